@@ -23,6 +23,7 @@ from index.scope import Filters
 from index.search import Search
 from sources.cleaning.characters import readable
 from sources.language.scripts import HANGUL, holds_hangul
+from sources.language.speaker_tokens import words
 
 # A longer text is not a follow-up.
 _LONGEST = 300
@@ -45,8 +46,9 @@ _LEANING = 0.25
 _OWN_WORDS = -0.25
 _CLEARLY = 0.2
 
-_WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-# Probabilities are clipped to this distance from 0 and 1, so that log-odds stay finite.
+# Marks that may end a word, but are not repeated behind it in a wording.
+_MARKS = ".'’"
+# Probabilities closer to 0 or 1 than this carry no further information.
 _LEAST = 0.001
 # Inside a sentence, a capital letter marks a name.
 _NAME = re.compile(r"(?<=[^\s.?!:“\"] )[\"“‘'(]?([A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)")
@@ -161,18 +163,16 @@ def _wordings(
     *_, before, last = ("", *(_timeless(each.looked_for[: 2 * _LONGEST]) for each in history))
     names = _NAME.findall(last) + _NAME.findall(history[-1].answer[:_READ])[:_NAMES]
     marked = [word.word for word in missing if word.probability >= _MARKED]
-    for words in (names, marked, _content(last), _content(f"{last} {before}")):
-        if fresh := _fresh(words, text):
+    for said in (names, marked, _content(last), _content(f"{last} {before}")):
+        if fresh := _fresh(said, text):
             body = text.rstrip(" .?!")
             yield f"{body} ({' '.join(fresh)}){text[len(body) :].strip()}"
 
 
 def _whole(word: MissingWord, turn: str) -> MissingWord:
     """Extend a partial word to the whole word in the turn: "Hye-sung" for "sung"."""
-    found = (
-        match[0] for match in _WORD.finditer(turn) if match.start() <= word.start < match.end()
-    )
-    return replace(word, word=next(found, word.word))
+    found = (each for each in words(turn, 0, len(turn)) if each.start <= word.start < each.end)
+    return replace(word, word=next((each.text.rstrip(_MARKS) for each in found), word.word))
 
 
 def _timeless(asked: str) -> str:
@@ -195,4 +195,5 @@ def _fresh(words: Iterable[str], text: str) -> list[str]:
 
 def _content(text: str) -> list[str]:
     """Return the content words of a text."""
-    return [word for word in _WORD.findall(text) if content_terms(word)]
+    bare = (word.text.rstrip(_MARKS) for word in words(text, 0, len(text)))
+    return [word for word in bare if content_terms(word)]

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
-from assistant.quotes.meaning_words import MONTHS, is_date
 from index.scope import Filters
 from sources.cleaning.characters import readable
+from sources.language.meaning_words import MONTHS, is_date
 from sources.language.scripts import HANGUL
 from sources.language.terms import worded_terms
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from sources.language.numbers import numbers
+from sources.language.analysis import analysed
 from sources.language.scripts import FINALS, FIRST_SYLLABLE, HANGUL_WORD, VOWELS, holds_hangul
 from sources.people.names import Aliases, same_person
 
@@ -58,7 +58,7 @@ class Crossing:
     @classmethod
     def of(cls, words: str, speaker: str | None, aliases: Aliases) -> Crossing:
         """Extract the features of words in Hangul and of their speaker's name."""
-        values = frozenset(value for value in numbers(words) if value >= _LEAST_NUMBER)
+        values = frozenset(value for value in analysed(words).values if value >= _LEAST_NUMBER)
         latin = frozenset(_LATIN.findall(words))
         heard = tuple(HANGUL_WORD.findall(f"{words} {speaker or ''}"))
         return cls(values, latin, heard, speaker, aliases)
@@ -76,7 +76,7 @@ class Crossing:
 
     def shared(self, text: str) -> Mapping[str, str]:
         """Return the features shared with a text in Latin letters, each as written there."""
-        found = {_plain(n): [*_written(n)][-1] for n in self.numbers & numbers(text)}
+        found = {_plain(n): [*_written(n)][-1] for n in self.numbers & analysed(text).values}
         written = frozenset(_WORD.findall(text))
         found |= {word: word for word in self.latin if word in written}
         for name in dict.fromkeys(_NAME.findall(text)):

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.question import SHAPE, content_terms
 from index.passage import Match, Passage
 from index.view import View
 from sources.article import Article, Block, BlockKind, Span
+from sources.language.analysis import analysed
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
 # Text that is not prose is not evidence: URLs, markup, page code.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -42,22 +45,34 @@ class Sentence:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the sentence."""
-        return frozenset(terms(self.text))
+        return frozenset(analysed(self.text).terms)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The terms with content, without numbers."""
+        return frozenset(term for term in content_terms(self.text) if not term.isdigit())
+
+    @cached_property
+    def name_terms(self) -> frozenset[str]:
+        """The terms of the capitalised words, without those that shape a question."""
+        names = (word for word in _CAPITALISED.findall(self.text) if word.lower() not in SHAPE)
+        return frozenset(term for word in names for term in terms(word))
 
     @cached_property
     def neighbour_terms(self) -> frozenset[str]:
         """The terms of the sentences before and after it."""
-        return frozenset(term for span in self.around for term in terms(self.article.words(span)))
+        texts = map(self.article.words, self.around)
+        return frozenset(term for text in texts for term in analysed(text).terms)
 
     @cached_property
     def heading_terms(self) -> frozenset[str]:
         """The terms of the headline and of the section's heading."""
-        return frozenset(terms(f"{self.article.headline} {self.heading}"))
+        return frozenset(analysed(f"{self.article.headline} {self.heading}").terms)
 
     @cached_property
     def passage_terms(self) -> frozenset[str]:
         """The terms of the passage in which the sentence was found."""
-        return frozenset(terms(self.passage_text))
+        return frozenset(analysed(self.passage_text).terms)
 
 
 def sentences_found(view: View, match: Match, rank: int = 0) -> tuple[Sentence, ...]:

@@ -28,12 +28,12 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from assistant.evaluation.expression import Expression, compounded, expressions
-from assistant.quotes.words import is_content
 from sources.language.amounts import Amount
 from sources.language.calendar_names import LOWER_MONTHS
 from sources.language.currencies import is_money, is_same_unit, sign_of, units_named
 from sources.language.scripts import HANGUL_LETTER
 from sources.language.units import SHARE, UNITS
+from sources.language.words import is_content
 
 _SEPARATOR = "\0"
 _TITLES = frozenset(

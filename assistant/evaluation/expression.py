@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.quotes.words import fold
 from sources.language.amounts import Amount, amounts, composites
 from sources.language.calendar_names import LOWER_MONTHS, MONTH_NUMBERS, MONTHS
 from sources.language.scripts import HANGUL
+from sources.language.words import fold
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# One sentence in nine has other words for the comparison of quotations: currency signs are words
+# there, and a Korean counter is a part of its number. Here, the amounts are found before the words.
 _WORD = re.compile(
     r"(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+\.?(?:['’]s\b)?"
     rf"|[{HANGUL}]+|[^\W_{HANGUL}]+(?:['’‘ʼ][^\W_{HANGUL}]+)*|&"

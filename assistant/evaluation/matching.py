@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.expected import Sought
+from sources.language.analysis import analysed
 from sources.language.calendar_names import MONTH_PATTERNS
-from sources.language.numbers import numbers
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
@@ -54,8 +54,8 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     if case.answers:
         found["token F1"] = max(token_f1(text, answer) for answer in case.answers)
     if case.numbers:
-        stated = numbers(text)
-        found["number match"] = float(any(numbers(each) & stated for each in case.numbers))
+        stated = analysed(text).values
+        found["number match"] = float(any(analysed(each).values & stated for each in case.numbers))
     if case.dates:
         found["date match"] = float(any(names_day(text, day) for day in case.dates))
     return found

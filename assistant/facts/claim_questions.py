@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from assistant.facts.fact_evidence import Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
-from assistant.ledger.doubts.changed_days import Moment
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Passage, Reader
+from sources.language.analysis import Analysis
 from sources.language.currencies import units_named
+from sources.language.moments import Moment
 
 _SCALED = re.compile(r"\s*(?:percent|per cent|%|million|billion|trillion)", re.IGNORECASE)
 _AT_TIME = re.compile(r"\b(?:on|in|at|during)\s+\Z", re.IGNORECASE)
@@ -84,7 +84,7 @@ class _Candidate:
     agrees: bool
 
 
-def answers(claim: Reading, value: Value, there: Sequence[Source], reader: Reader) -> Answers:
+def answers(claim: Analysis, value: Value, there: Sequence[Source], reader: Reader) -> Answers:
     """Ask the reader which value the archive has in place of a claim's value.
 
     `there` are sentences from the archive, best first. The reader scores the values in them.
@@ -111,7 +111,7 @@ def answers(claim: Reading, value: Value, there: Sequence[Source], reader: Reade
     return Answers(agreeing, rival)
 
 
-def _candidates(claim: Reading, value: Value, source: Source) -> Iterator[_Candidate]:
+def _candidates(claim: Analysis, value: Value, source: Source) -> Iterator[_Candidate]:
     told = source.told
     others = list(instead(value, claim, told))
     for extent in others:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import log
 
 from assistant.facts.claim_questions import Answer, Answers, answers
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.ledger import DoubtKind
+from assistant.log_odds import log_odds
 from assistant.reading.reader import Reader
+from sources.language.analysis import Analysis
 
 # The bonus for sentences that came closest to the claim, and the weight of their own coverage.
 _NEAR, _OWN = 0.5, 0.5
@@ -27,7 +27,8 @@ _MOST_GAIN = 3.0
 _NOWHERE = -1.0
 # A value is doubtful if another place covers this much more of the rest of the claim.
 _ELSEWHERE = 0.1
-_LEAST = 1e-4
+LEAST = 1e-4
+"""Probabilities closer to 0 or 1 than this carry no further information."""
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ class _Stated:
     nearest: frozenset[Extent]
 
     @classmethod
-    def of(cls, claim: Reading, close: Sequence[Source]) -> _Stated:
+    def of(cls, claim: Analysis, close: Sequence[Source]) -> _Stated:
         articles = {source.article.id: source for source in close}
         whole = [told for source in articles.values() for told in source.whole]
         there = (whole, [source.told for source in close], [close[0].told])
@@ -66,7 +67,7 @@ class Contenders:
         self._search = search
         self._reader = reader
 
-    def of(self, claim: Reading, close: Sequence[Source]) -> list[Contender]:
+    def of(self, claim: Analysis, close: Sequence[Source]) -> list[Contender]:
         """Return the contenders; `close` are the sentences closest to a claim, best first."""
         if not close:
             return []
@@ -92,7 +93,7 @@ class Contenders:
                 found.append(Contender(value, rival, features))
         return self._weighed(claim, found)
 
-    def _ranked(self, claim: Reading, value: Value, close: Sequence[Source]) -> list[Source]:
+    def _ranked(self, claim: Analysis, value: Value, close: Sequence[Source]) -> list[Source]:
         """Return the articles' sentences, those that cover most of the rest of the claim first."""
         articles = {source.article.id: source.article for source in close}
         own = {source.span for source in close}
@@ -104,30 +105,25 @@ class Contenders:
             every, key=lambda s: -(s.nearness + _OWN * s.covered + _NEAR * (s.span in own))
         )
 
-    def _weighed(self, claim: Reading, found: Sequence[Contender]) -> list[Contender]:
+    def _weighed(self, claim: Analysis, found: Sequence[Contender]) -> list[Contender]:
         """Add a feature: how much likelier the claim is with the archive's value in it."""
         pairs = [(claim.text, each.answer.source.text) for each in found]
         pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
-        likely = [log_odds(b.borne_out) for b in self._reader.bearings(pairs)] if found else []
+        bearings = self._reader.bearings(pairs) if found else []
+        likely = [log_odds(bearing.borne_out, LEAST) for bearing in bearings]
         before, after = likely[: len(found)], likely[len(found) :]
         return [
             Contender(
                 each.value,
                 each.answer,
-                {**each.features, "gain": _within(b - a, -_MOST_GAIN, _MOST_GAIN)},
+                {**each.features, "gain": within(b - a, -_MOST_GAIN, _MOST_GAIN)},
             )
             for each, a, b in zip(found, before, after, strict=True)
         ]
 
 
-def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, clipped away from 0 and 1."""
-    kept = _within(probability, _LEAST, 1 - _LEAST)
-    return log(kept / (1 - kept))
-
-
-def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
-    score = _within(rival.score, _LOWEST, _HIGHEST)
+def _features(claim: Analysis, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
+    score = within(rival.score, _LOWEST, _HIGHEST)
     named = value.kind is DoubtKind.NAME
     own, other = value.within(claim.text), rival.source.text[slice(*rival.extent)]
     placed = [
@@ -136,7 +132,7 @@ def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) ->
     ]
     return {
         "answers": score,
-        "ahead": max(score - _within(answered.agreeing, _LOWEST, _HIGHEST), _LEAST_AHEAD),
+        "ahead": max(score - within(answered.agreeing, _LOWEST, _HIGHEST), _LEAST_AHEAD),
         "name": float(named),
         "date": float(value.kind is DoubtKind.DATE),
         "covered": rival.source.covered,
@@ -146,20 +142,20 @@ def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) ->
     }
 
 
-def _is_doubtful(claim: Reading, value: Value, nearest: Source) -> bool:
+def _is_doubtful(claim: Analysis, value: Value, nearest: Source) -> bool:
     """Return True if a sentence with a claim's number or date has others of that kind too."""
     if value.kind is DoubtKind.NAME:
         return False
     return next(instead(value, claim, nearest.told), None) is not None
 
 
-def _most(claim: Reading, value: Value, there: Sequence[Source]) -> float:
+def _most(claim: Analysis, value: Value, there: Sequence[Source]) -> float:
     """Return the share of the rest of a claim covered by the best sentence with its value."""
     nearest = sorted(there, key=lambda source: -source.nearness)
     return next((s.nearness for s in nearest if _has(claim, value, s)), _NOWHERE)
 
 
-def _has(claim: Reading, value: Value, source: Source) -> bool:
+def _has(claim: Analysis, value: Value, source: Source) -> bool:
     """Return True if a sentence from the archive states a value of a claim."""
     return all(each.extent != value.extent for each in absent(claim, [source.told]))
 
@@ -171,5 +167,6 @@ def _replaced(claim: str, contender: Contender) -> str:
     return claim[:start] + other + claim[end:]
 
 
-def _within(number: float, least: float, most: float) -> float:
+def within(number: float, least: float, most: float) -> float:
+    """Return the number, or the closer of two limits beyond it."""
     return min(max(number, least), most)

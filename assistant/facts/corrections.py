@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.facts.rivals import Extent, Told, Value, absent, instead, values
-from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.facts.rivals import Extent, Value, absent, instead, values
+from assistant.ledger.doubts.changed_days import Dated
+from sources.language.analysis import Analysis, analysed
 
 CORRECTS = re.compile(
     r"\bcorrect(?:ion|ed|s|ing)?\b|\bearlier version\b|\bmisstated\b|\bincorrectly\b|"
@@ -25,7 +26,7 @@ _WRONG = re.compile(
 _CLOCK = re.compile(r"\A\W*\d{1,2}[.:]\d{2}(?=\s)")
 
 
-def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
+def corrected(claim: Analysis, told: Dated) -> Iterator[tuple[Value, Extent]]:
     """Yield the values of a claim that a correction calls wrong, each with the right one.
 
     "Ordered 42 cars, not 36 as we reported" corrects a claim of 36 cars.
@@ -35,8 +36,8 @@ def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
     if not wrong:
         return
     clocks = [match.span() for match in _CLOCK.finditer(text)]
-    right = Told(Reading.of(_without(text, [*wrong, *clocks])), told.published)
-    taken_back = Told(Reading.of(" ".join(text[a:b] for a, b in wrong)), told.published)
+    right = Dated(analysed(_without(text, [*wrong, *clocks])), told.published)
+    taken_back = Dated(analysed(" ".join(text[a:b] for a, b in wrong)), told.published)
     missing = {value.extent for value in absent(claim, [right])}
     denied = [match.span() for match in _WRONG.finditer(claim.text)]
     for value in values(claim):

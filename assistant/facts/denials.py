@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.facts.contenders import log_odds
+from assistant.facts.contenders import LEAST, within
 from assistant.facts.fact_evidence import Source
-from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.log_odds import log_odds
 from assistant.reading.reader import Bearing, Reader
+from sources.language.analysis import Analysis, analysed
 
 _DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|scarcely|"
@@ -52,10 +53,10 @@ def denials(text: str) -> int:
     return len(_DENIES.findall(_HARMLESS.sub(" ", text)))
 
 
-def nearest_clause(claim: Reading, text: str) -> str:
+def nearest_clause(claim: Analysis, text: str) -> str:
     """Return the clause of a text with most of a claim's content words."""
     clauses = [c for c in _CLAUSE.split(text) if len(c.split()) >= _LEAST_WORDS] or [text]
-    return max(clauses, key=lambda clause: _shared(claim, Reading.of(clause)))
+    return max(clauses, key=lambda clause: _shared(claim, analysed(clause)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ class Polarity:
     part: bool
 
     @classmethod
-    def of(cls, claim: Reading, record: Reading) -> Polarity:
+    def of(cls, claim: Analysis, record: Analysis) -> Polarity:
         """Compare the negations of a claim and of a sentence from the archive."""
         if bool(_FIRST.search(claim.text)) != bool(_FIRST.search(record.text)):
             return cls(whole=False, part=False)
         if _is_utmost(claim.text, record.text) or _is_utmost(record.text, claim.text):
             return cls(whole=False, part=False)
         clause = nearest_clause(record, claim.text)
-        other = nearest_clause(Reading.of(clause), record.text)
+        other = nearest_clause(analysed(clause), record.text)
         if _is_other_way(claim.text, record.text):
             return cls(whole=True, part=True)
         return cls(
@@ -99,7 +100,7 @@ def _is_other_way(claim: str, record: str) -> bool:
     return ours != theirs and sum(ours) == sum(theirs) == 1
 
 
-def _shared(claim: Reading, clause: Reading) -> int:
+def _shared(claim: Analysis, clause: Analysis) -> int:
     return sum(clause.holds(word) for word in claim.content)
 
 
@@ -162,7 +163,7 @@ class Denials:
         self._reader = reader
 
     def features(
-        self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
+        self, claim: Analysis, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Mapping[str, float]:
         """Return the regression's features; `bearings` are the reader's output on `sources`."""
         nearest = sources[0]
@@ -182,10 +183,6 @@ class Denials:
         if other is None:
             return 0.0
         [round_] = self._reader.bears(other, [nearest.text])
-        gained = log_odds(round_.borne_out) - log_odds(bearing.borne_out)
-        denied = log_odds(bearing.contradicted) - log_odds(round_.contradicted)
-        return _within(gained) + _within(denied)
-
-
-def _within(number: float) -> float:
-    return min(max(number, -_MOST_GAIN), _MOST_GAIN)
+        gained = log_odds(round_.borne_out, LEAST) - log_odds(bearing.borne_out, LEAST)
+        denied = log_odds(bearing.contradicted, LEAST) - log_odds(round_.contradicted, LEAST)
+        return sum(within(each, -_MOST_GAIN, _MOST_GAIN) for each in (gained, denied))

@@ -9,9 +9,9 @@ from typing import Protocol
 from assistant.errors import DraftUnusable
 from assistant.facts.fact_finding import FactCheck
 from assistant.quotes.draft import draft_text
-from assistant.quotes.words import tokens
 from index.scope import Filters
 from sources.article import Article, Page
+from sources.language.analysis import analysed
 from sources.language.sentences import sentences
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import Quotation, QuotationKind
@@ -94,4 +94,4 @@ def _is_quoted(article: Article, start: int, end: int, quoted: list[Quotation]) 
 
 
 def _words(article: Article, places: list[tuple[int, int]]) -> int:
-    return sum(len(tokens(article.text[start:end])) for start, end in places)
+    return sum(len(analysed(article.text[start:end]).tokens) for start, end in places)

@@ -15,10 +15,10 @@ from assistant.facts.corrections import corrected
 from assistant.facts.denials import Denials
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent, absent, instead
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.doubts.relations import swapped
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader
+from sources.language.analysis import Analysis, analysed
 from sources.language.scripts import holds_hangul
 
 SHIPPED = Path(__file__).with_name("weights.json")
@@ -59,7 +59,7 @@ _OF_NAME = re.compile(
 _ANY = re.compile(rf"\b(?:{_RELATIVE})\b", re.IGNORECASE)
 
 
-def roles_differ(claim: Reading, nearest: Reading, article: Sequence[Reading]) -> bool:
+def roles_differ(claim: Analysis, nearest: Analysis, article: Sequence[Analysis]) -> bool:
     """Return True if a claim attributes something to a different person than the archive.
 
     "Lund resigned" for "Lund's brother resigned", the reverse, or "A beat B" for "B beat A".
@@ -117,7 +117,7 @@ class FactComparison:
         Return None if nothing does. `bearings` are the reader's judgements of the sources, empty if
         it cannot read the claim.
         """
-        taken = Reading.of(claim)
+        taken = analysed(claim)
         if (close := close_to(sources)) is None:
             return None
         if (found := self._corrected(taken, close)) is not None:
@@ -129,18 +129,18 @@ class FactComparison:
     @staticmethod
     def departs(claim: str, source: Source) -> bool:
         """Return True if an article lacks a value of a claim, or states it of someone else."""
-        taken, whole = Reading.of(claim), source.whole
+        taken, whole = analysed(claim), source.whole
         readings = [told.reading for told in whole]
         return bool(absent(taken, whole)) or roles_differ(taken, source.told.reading, readings)
 
-    def _corrected(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+    def _corrected(self, claim: Analysis, close: Sequence[Source]) -> Contradiction | None:
         """Return a contradiction from a published correction, or None."""
         for source in self._search.corrections(claim.text, close):
             for value, recorded in corrected(claim, source.told):
                 return Contradiction(value.kind, value.extent, source, recorded, corrected=True)
         return None
 
-    def _contended(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+    def _contended(self, claim: Analysis, close: Sequence[Source]) -> Contradiction | None:
         """Return the likeliest value in the archive that replaces one of the claim's, or None."""
         likelihood = shipped_likelihoods()["values"]
         found = [(likelihood.of(c.features), c) for c in self._contenders.of(claim, close)]
@@ -152,7 +152,7 @@ class FactComparison:
         return Contradiction(value.kind, value.extent, answer.source, answer.extent, margin=margin)
 
     @staticmethod
-    def _plain(claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+    def _plain(claim: Analysis, close: Sequence[Source]) -> Contradiction | None:
         """Return the first value that the archive lacks, with its rival there, or None."""
         if close[0].covered < _COVERED:
             return None
@@ -163,7 +163,7 @@ class FactComparison:
         return None
 
     def _denied(
-        self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
+        self, claim: Analysis, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Contradiction | None:
         """Return the closest sentence if only one of it and the claim is negated."""
         nearest = sources[0]

@@ -19,9 +19,6 @@ from assistant.facts.fact_comparison import Contradiction, FactComparison
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
 from assistant.ledger.doubts.assertion import claims
-from assistant.ledger.doubts.changed_days import moments
-from assistant.ledger.doubts.changed_names import names
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.quotes.dispute import Attitude
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.verdict import Excerpt
@@ -29,7 +26,7 @@ from assistant.reading.reader import Reader
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.view import View, Viewable
-from sources.language.numbers import numbers
+from sources.language.analysis import analysed
 from sources.language.scripts import holds_hangul
 from sources.quotations.finding import quotations
 
@@ -54,9 +51,9 @@ def states_fact(sentence: str) -> bool:
     """
     if not claims(sentence) or _ASKS.search(sentence):
         return False
-    reading = Reading.of(sentence)
-    named = [name for name in names(reading) if not name.opens]
-    if numbers(sentence) or named or moments(sentence):
+    reading = analysed(sentence)
+    named = [name for name in reading.names if not name.opens]
+    if reading.numbers or named or reading.moments:
         return True
     return len(reading.words) >= _LEAST_WORDS and not _OPINION.search(sentence)
 

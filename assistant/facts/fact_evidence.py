@@ -16,14 +16,14 @@ from itertools import groupby
 from assistant.answering.evidence import Frequencies, counted
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.facts.corrections import CORRECTS
-from assistant.facts.rivals import Told
-from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.ledger.doubts.changed_days import Dated
 from assistant.question import content_terms, content_words
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import Search
 from index.view import View
 from sources.article import Article, Block, Span
+from sources.language.analysis import analysed, forget
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
@@ -69,17 +69,17 @@ class Source:
         return self.article.words(self.span)
 
     @property
-    def told(self) -> Told:
+    def told(self) -> Dated:
         """The sentence, parsed."""
         return told(self.text[:_LONGEST], self.article.published_at(self.span.start))
 
     @property
-    def whole(self) -> tuple[Told, ...]:
+    def whole(self) -> tuple[Dated, ...]:
         """The article and its headline, which may supply what the sentence lacks."""
         return (*_parts(self.article), *self.headline)
 
     @property
-    def headline(self) -> tuple[Told, ...]:
+    def headline(self) -> tuple[Dated, ...]:
         """The headline, if it is not part of the text."""
         headline = self.article.headline
         published = self.article.metadata.published
@@ -192,7 +192,7 @@ class FactSearch:
         self._weighed = ("", {})
         _sentences.cache_clear()
         _parts.cache_clear()
-        _read.cache_clear()
+        forget()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Return the terms of a claim weighted by rarity. The last claim's are cached."""
@@ -241,7 +241,7 @@ def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ..
 
 
 @lru_cache(maxsize=64)
-def _parts(article: Article) -> tuple[Told, ...]:
+def _parts(article: Article) -> tuple[Dated, ...]:
     """Return an article, parsed: as one text, or the entries of a live blog by their own days."""
     found = []
     for published, group in groupby(article.blocks, lambda b: article.published_at(b.start)):
@@ -252,12 +252,6 @@ def _parts(article: Article) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def told(text: str, published: date | None) -> Told:
-    """Return a text from the archive, parsed."""
-    return Told(_read(text), published)
-
-
-# Consecutive sentences of a draft are usually compared with the same articles.
-@lru_cache(maxsize=256)
-def _read(text: str) -> Reading:
-    return Reading.of(text)
+def told(text: str, published: date | None) -> Dated:
+    """Return a text from the archive, analysed, with its day of publication."""
+    return Dated(analysed(text), published)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.ledger.doubts import changed_days, changed_names, figures
-from assistant.ledger.doubts.changed_days import Dated, Moment
-from assistant.ledger.doubts.changed_names import Name
-from assistant.ledger.doubts.figures import Figure
-from assistant.ledger.doubts.parsed_sentence import Reading, Word
+from assistant.ledger.doubts.changed_days import Dated
 from assistant.ledger.ledger import DoubtKind
+from sources.language.analysis import Analysis
 from sources.language.currencies import is_money, is_same_unit
-from sources.language.numbers import stated_ordinals
+from sources.language.moments import Moment, moments
+from sources.language.proper_names import Name
+from sources.language.quantities import Figure
+from sources.language.words import Word
 
 Extent = tuple[int, int]
 # Decades and centuries are counted in years. A pair or a couple is two.
@@ -42,19 +42,6 @@ _CAPITALS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A text from the archive, with the publication date of its article."""
-
-    reading: Reading
-    published: date | None = None
-
-    @property
-    def dated(self) -> Dated:
-        """The text with its date, in the form that the date rules take."""
-        return Dated(self.reading.text, self.published)
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A number, a date or a name, and its characters in a text."""
 
@@ -67,18 +54,17 @@ class Value:
         return text[slice(*self.extent)]
 
 
-def values(claim: Reading) -> list[Value]:
+def values(claim: Analysis) -> list[Value]:
     """Return all values of a claim."""
     return absent(claim, ())
 
 
-def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
+def absent(claim: Analysis, record: Sequence[Dated]) -> list[Value]:
     """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
-    given = [(moment.start, moment.end) for moment in changed_days.moments(claim.text)]
     found = [
         Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
-        for figure in figures.unstated(claim, readings, given)
+        for figure in figures.unstated(claim, readings)
         if not _is_ordinary(claim, figure) and not _is_ranked(figure, readings)
     ]
     found += [
@@ -87,7 +73,7 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
     ]
     found += [
         Value(DoubtKind.DATE, (moment.start, moment.end), moment)
-        for moment, _ in changed_days.unborne_moments(claim.text, [told.dated for told in record])
+        for moment, _ in changed_days.unborne_moments(claim, record)
         if not moment.counted and not _is_in_range(moment, readings)
     ]
     found += [
@@ -98,7 +84,7 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
     return found
 
 
-def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
+def instead(value: Value, claim: Analysis, told: Dated) -> Iterator[Extent]:
     """Yield the extents of values in a sentence with the same kind that are not in the claim."""
     match value.of:
         case Figure() as figure:
@@ -108,32 +94,29 @@ def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
         case Name():
             yield from _names(value.of, claim, told)
         case Word():
-            known = {word.folded for word in claim.words}
             amounts = figures.amounts(told.reading)
-            yield from ((w.start, w.end) for w in amounts if w.folded not in known)
+            yield from ((w.start, w.end) for w in amounts if w.folded not in claim.folded)
 
 
-def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
-    taken = [(m.start, m.end) for m in changed_days.moments(told.reading.text)]
-    own = figures.figures(claim)
-    for other in figures.figures(told.reading):
-        dated = any(start <= other.start < end for start, end in taken)
-        clock = told.reading.text[other.end : other.end + 1] == ":"
-        if not (dated or clock or _is_among(other, own)) and _is_comparable(figure, other):
-            yield _extent(told.reading.text, other)
+def _numbers(figure: Figure, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    text = told.reading.text
+    for other in told.reading.figures:
+        is_time = told.reading.is_date(other) or text[other.end : other.end + 1] == ":"
+        if not is_time and not _is_among(other, claim.figures) and _is_comparable(figure, other):
+            yield _extent(text, other)
 
 
-def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
-    own = {each.words.lower() for each in changed_days.moments(claim.text)}
-    there = changed_days.moments(told.reading.text, told.published)
+def _dates(moment: Moment, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    own = {each.words.lower() for each in claim.moments}
+    there = moments(told.reading.text, told.published)
     for other in changed_days.rivals(moment, there):
         alike_given = (moment.weekday is None) == (other.weekday is None)
         if alike_given and other.end > other.start and other.words.lower() not in own:
             yield other.start, other.end
 
 
-def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
-    for name in changed_names.names(told.reading):
+def _names(own: Name, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    for name in told.reading.names:
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
         # A name of one word seldom replaces a name of two words.
@@ -141,7 +124,7 @@ def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
             yield _bare(name)
 
 
-def _is_ordinary(claim: Reading, figure: Figure) -> bool:
+def _is_ordinary(claim: Analysis, figure: Figure) -> bool:
     """Return True for numbers that are not compared: "one", and counts of decades."""
     if figure.words.lower() == "one":
         return True
@@ -155,29 +138,27 @@ def _is_name(name: Name) -> bool:
     return first.capital and not name.opens and not (first.opens and len(name.words) == 1)
 
 
-def _is_ranked(figure: Figure, record: Sequence[Reading]) -> bool:
+def _is_ranked(figure: Figure, record: Sequence[Analysis]) -> bool:
     """Return True if the archive has the ordinal of a number: "the fifth" for five."""
-    return any(
-        figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
-    )
+    return any(figure.value == other.value for reading in record for other in reading.ordinals)
 
 
-def _is_in_range(moment: Moment, record: Sequence[Reading]) -> bool:
+def _is_in_range(moment: Moment, record: Sequence[Analysis]) -> bool:
     """Return True if a day ends a range of days in the archive: June 11 of "June 9-11"."""
     month = moment.words.split()[0]
     ends = re.compile(rf"\b{re.escape(month)}\.? \d{{1,2}} ?(?:-|–|to) ?{moment.day}\b", re.I)
     return moment.day is not None and any(ends.search(reading.text) for reading in record)
 
 
-def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
+def _is_capital(name: Name, record: Sequence[Analysis]) -> bool:
     """Return True for a capital city that stands for a country named in the archive."""
     countries = _CAPITALS.get(name.words[0].folded, ())
     return any(country in reading.folded for country in countries for reading in record)
 
 
-def _whole(claim: Reading, name: Name) -> Extent:
+def _whole(claim: Analysis, name: Name) -> Extent:
     """Return the extent of the complete name in the claim, of which `name` is a part."""
-    for whole in changed_names.names(claim):
+    for whole in claim.names:
         start, end = _bare(whole)
         if start <= name.words[0].start < end:
             return start, end
@@ -203,7 +184,7 @@ def _extent(text: str, figure: Figure) -> Extent:
     return start, start + len(figure.words)
 
 
-def _holds(reading: Reading, word: Word) -> bool:
+def _holds(reading: Analysis, word: Word) -> bool:
     return reading.holds(word) or changed_names.holds_people(word, reading)
 
 

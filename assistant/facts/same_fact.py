@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.sentence import Sentence
-from assistant.question import SHAPE, Kind, content_terms
-from sources.language.numbers import stated_numbers
-from sources.language.terms import terms
+from assistant.question import Kind
+from sources.language.analysis import analysed
 
 # Two sentences state the same fact if they share this much of the shorter one's content words, and
 # of both together. Quoting a fact twice does less harm than merging two facts.
@@ -31,14 +29,13 @@ _TURNS = tuple(
         r"\b(?:f[ae]ll\w*|drop\w*|declin\w+|decreas\w+|los[et]\w*|down|cut)\b|감소|줄",
     )
 )
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 def same(one: Sentence, other: Sentence) -> bool:
     """Return True if two sentences state the same fact: similar words, same names and figures."""
     if one.text == other.text:
         return True
-    mine, theirs = _content(one.text), _content(other.text)
+    mine, theirs = one.content, other.content
     shared = len(mine & theirs)
     return (
         shared >= _OF_ONE * max(1, min(len(mine), len(theirs)))
@@ -63,17 +60,12 @@ def rival(best: Evidence, other: Evidence) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def figures(text: str) -> frozenset[str]:
     """Return the figures of a text, in digits and in words, except "one"."""
-    stated = (each for each in stated_numbers(text) if text[each.start : each.end].lower() != "one")
+    numbers = analysed(text).numbers
+    stated = (each for each in numbers if text[each.start : each.end].lower() != "one")
     values = frozenset(f"{each.value.normalize():f}" for each in stated)
     return values | frozenset(part.lower() for part in _PART.findall(text))
-
-
-@lru_cache(maxsize=4096)
-def _content(text: str) -> frozenset[str]:
-    return frozenset(term for term in content_terms(text) if not term.isdigit())
 
 
 def _turned(text: str) -> tuple[bool, ...]:
@@ -85,10 +77,4 @@ def _names_meet(one: Sentence, other: Sentence) -> bool:
 
     The first word of a sentence may be a name or any word, so the other must contain it too.
     """
-    return _names(one.text) <= other.terms or _names(other.text) <= one.terms
-
-
-@lru_cache(maxsize=4096)
-def _names(text: str) -> frozenset[str]:
-    words = (word for word in _CAPITALISED.findall(text) if word.lower() not in SHAPE)
-    return frozenset(term for word in words for term in terms(word))
+    return one.name_terms <= other.terms or other.name_terms <= one.terms

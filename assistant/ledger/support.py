@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +28,14 @@ from assistant.ledger.doubts import (
 )
 from assistant.ledger.doubts.assertion import claims
 from assistant.ledger.doubts.changed_days import Dated
-from assistant.ledger.doubts.parsed_sentence import Reading, Word
 from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
-from assistant.quotes.words import tokens
 from index.embedding.embedder import Embedder
+from sources.language.analysis import Analysis, analysed
+from sources.language.moments import Moment
+from sources.language.proper_names import leads_in
+from sources.language.quantities import Figure
+from sources.language.words import Word
 
 _GRAVITY = tuple(DoubtKind)
 # The probability from words and sense that a supported sentence needs. Below the second value, the
@@ -63,11 +65,15 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sentence with its evidence, the doubts found by the rules, and its numeric features."""
+    """A sentence with its evidence, the results of the rules, and the signs for and against it.
 
-    sentence: Reading
-    evidence: tuple[Reading, ...]
-    around: tuple[Reading, ...]
+    `unjudged` is the sentence without what the rules judge by value.
+    """
+
+    sentence: Analysis
+    unjudged: Analysis
+    evidence: tuple[Analysis, ...]
+    around: tuple[Analysis, ...]
     found: tuple[_Finding, ...]
     signs: Signs
 
@@ -141,11 +147,11 @@ class SupportCheck:
         if not candidates or len(sentence) > LONGEST:
             return []
         candidates = [words[:_MOST_OF_EVIDENCE] for words in candidates]
-        read = _read(sentence)
+        read = analysed(sentence)
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
         nearness = [
-            (number, (cosine + unsupported_words.coverage(read, [_read(candidate)], ())) / 2)
+            (number, (cosine + unsupported_words.coverage(read, [analysed(candidate)], ())) / 2)
             for number, (cosine, candidate) in enumerate(zip(cosines, candidates, strict=True))
         ]
         return sorted(nearness, key=lambda pair: -pair[1])
@@ -157,17 +163,18 @@ class SupportCheck:
         said_on: date | Sequence[date | None] | None,
         around: Sequence[str],
     ) -> _Case:
-        cited = [one for one in _dated(evidence, said_on) if one.text.strip()]
-        read, readings = _read(sentence), [_read(one.text) for one in cited]
-        context = [_read(text) for text in around]
+        cited = [one for one in _dated(evidence, said_on) if one.reading.text.strip()]
+        read, readings = analysed(sentence), [one.reading for one in cited]
+        context = [analysed(text) for text in around]
+        unjudged = _unjudged(read)
         found = tuple(_ruled(read, readings, context, cited))
         kinds = Counter(finding.doubt.kind for finding in found)
         signs = Signs(
-            unsupported_words.coverage(_unjudged(read), readings, context),
-            self._sense(sentence, [one.text for one in cited]),
+            unsupported_words.coverage(unjudged, readings, context),
+            self._sense(sentence, [reading.text for reading in readings]),
             *(kinds[kind] for kind in (DoubtKind.NUMBER, DoubtKind.DATE, DoubtKind.NAME)),
         )
-        return _Case(read, tuple(readings), tuple(context), found, signs)
+        return _Case(read, unjudged, tuple(readings), tuple(context), found, signs)
 
     def _weighed(self, case: _Case) -> Iterator[_Finding]:
         """Yield the doubts from words in common and similarity."""
@@ -178,7 +185,7 @@ class SupportCheck:
         if enough:
             yield from self._strange(case)
         else:
-            missing = unsupported_words.missing(_unjudged(sentence), case.evidence, case.around)
+            missing = unsupported_words.missing(case.unjudged, case.evidence, case.around)
             listed = _listed(missing) or sentence.text.strip()
             yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
 
@@ -187,7 +194,7 @@ class SupportCheck:
         sentence = case.sentence
         told = {word for finding in case.found for word in finding.doubt.words.split()}
         strange = unsupported_words.strays(
-            _unjudged(sentence), case.evidence, case.around, self._likeness
+            case.unjudged, case.evidence, case.around, self._likeness
         )
         for words in unsupported_words.of_nothing(sentence, strange):
             yield _Finding(Doubt(DoubtKind.WORDS, words), grave=True)
@@ -207,12 +214,6 @@ class SupportCheck:
         return float((vectors[1:] @ vectors[0]).max())
 
 
-@lru_cache(maxsize=64)
-def _read(text: str) -> Reading:
-    """Parse a text. The same evidence is compared with every sentence of an answer."""
-    return Reading.of(text)
-
-
 def _context(citation: Citation) -> str:
     """Return the paragraph around cited words, or the nearby part of a very long one."""
     start = citation.span.start - citation.context.start
@@ -226,31 +227,27 @@ def _listed(words: Sequence[Word]) -> str:
 
 def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None) -> list[Dated]:
     dates = [said_on] * len(evidence) if said_on is None or isinstance(said_on, date) else said_on
-    return [Dated(words, day) for words, day in zip(evidence, dates, strict=True)]
+    return [Dated(analysed(words), day) for words, day in zip(evidence, dates, strict=True)]
 
 
-def _unjudged(sentence: Reading) -> Reading:
+def _unjudged(sentence: Analysis) -> Analysis:
     """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
-    given = [(m.start, m.end) for m in changed_days.moments(sentence.text)]
-    counted = [(f.start, f.end) for f in figures.figures(sentence)]
-    opening = [
-        (w.start, w.end) for w in sentence.words[:1] if changed_names.leads_in(sentence.text, w)
-    ]
-    return sentence.without([*remarks, *given, *counted, *opening])
+    opening = [word for word in sentence.words[:1] if leads_in(sentence.text, word)]
+    judged: tuple[Moment | Figure | Word, ...] = (*sentence.moments, *sentence.figures, *opening)
+    return sentence.without([*remarks, *((each.start, each.end) for each in judged)])
 
 
 def _ruled(
-    sentence: Reading,
-    evidence: Sequence[Reading],
-    around: Sequence[Reading],
+    sentence: Analysis,
+    evidence: Sequence[Analysis],
+    around: Sequence[Analysis],
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
     """Yield the findings of the rules."""
-    given = changed_days.moments(sentence.text)
-    for words, other in changed_days.unborne(sentence.text, dated):
+    for words, other in changed_days.unborne(sentence, dated):
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
-    for words in figures.invented(sentence, evidence, [(m.start, m.end) for m in given]):
+    for words in figures.invented(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
     for words in figures.exchanged(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
@@ -278,7 +275,7 @@ def _ruled(
 
 
 def _named(
-    sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
+    sentence: Analysis, evidence: Sequence[Analysis], around: Sequence[Analysis]
 ) -> Iterator[_Finding]:
     """Yield names missing from the evidence, and those that replace another name there."""
     told: set[Word] = set()
@@ -303,4 +300,4 @@ def _entry(found: Sequence[_Finding]) -> Entry:
 
 
 def _plain(text: str) -> list[str]:
-    return [word.folded for word in tokens(text)]
+    return [word.folded for word in analysed(text).tokens]

@@ -13,7 +13,7 @@ from assistant.quotes.claimed_words import Claimed, Edit
 from assistant.quotes.facing_words import Facing
 from assistant.quotes.recorded_words import Recorded, Stream, joined
 from assistant.quotes.stretch import widened, window
-from assistant.quotes.words import is_content
+from sources.language.words import is_content
 
 # The most words that an ellipsis or a bracket may replace.
 _MOST_OMITTED = 100
@@ -79,7 +79,7 @@ class Alignment:
                 for step in self.steps
                 if step.same
                 for word in self.claimed.words[step.start : step.end]
-                if is_content(word.folded)
+                if word.is_content
             }
         )
 

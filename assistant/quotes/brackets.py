@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.claimed_words import Claimed, Edit, Mark
-from assistant.quotes.meaning_words import AUXILIARIES, PRONOUNS, limits
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.words import Token, is_content, notated, tokens
+from sources.language.analysis import analysed
+from sources.language.meaning_words import AUXILIARIES, PRONOUNS, limits
 from sources.language.terms import terms
+from sources.language.words import Token, is_content
 
 # Sentences before the quotation in which the article may identify a pronoun.
 _BEFORE = 3
@@ -59,7 +60,7 @@ def inside(claimed: Claimed, marks: Sequence[Mark]) -> str:
 
 def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bool) -> int:
     """Return how many of the article's words the brackets at one end of a claim replace."""
-    wanted = len(notated(inside(alignment.claimed, marks)))
+    wanted = len(analysed(inside(alignment.claimed, marks)).notated)
     stream, recorded = alignment.stream, alignment.recorded
     inner = recorded.tokens[stream.numbers[place if before else place - 1]]
     start, end = recorded.bounds(inner)
@@ -85,7 +86,7 @@ def bearing(
     `replaced` are the words of the article that the bracket replaces. `beside` are the folded words
     of the claim before and after it, "" where there are none.
     """
-    ours = [token.folded for token in notated(words)]
+    ours = [token.folded for token in analysed(words).notated]
     theirs = [token.folded for token in replaced]
     if set(ours) <= _ASIDES:
         return Bearing.ASIDE
@@ -143,7 +144,7 @@ def _has(recorded: Recorded, *words: str) -> bool:
 def _speaker(recorded: Recorded, word: Token) -> set[str]:
     speech = recorded.speech_at(word)
     name = speech.speaker.name if speech and speech.speaker else None
-    return {token.folded for token in tokens(name or "")}
+    return {token.folded for token in analysed(name or "").tokens}
 
 
 def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
@@ -154,7 +155,7 @@ def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
     before = recorded.article.text[recorded.sentences[first].start : end]
     known = content | _speaker(recorded, word)
     return any(
-        not known & {token.folded for token in tokens(found["name"])}
+        not known & {token.folded for token in analysed(found["name"]).tokens}
         for found in _PERSON.finditer(before)
     )
 

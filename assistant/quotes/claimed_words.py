@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.quotes.words import Token, content_count, notated, tokens
 from sources.cleaning.characters import readable
 from sources.language.currencies import unit_behind
+from sources.language.words import Token, content_count, holds_word, notated
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
 _LINE_BREAK = re.compile(r" ?\n ?")
@@ -167,4 +167,4 @@ def _blot(found: re.Match[str]) -> str:
 
 
 def _is_insertion(mark: str) -> bool:
-    return "[" in mark and bool(tokens(mark))
+    return "[" in mark and holds_word(mark)

@@ -10,11 +10,11 @@ from assistant.answering.script_crossing import Crossing
 from assistant.answering.sentence import Sentence, sentences_found
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.quotes.verdict import Verdict
-from assistant.quotes.words import is_content, tokens
 from index.embedding.embedder import Embedder
 from index.scope import Filters, Scope
 from index.search import Search
 from index.view import View
+from sources.language.analysis import analysed
 from sources.language.detection import language
 from sources.language.scripts import holds_hangul
 from sources.language.terms import terms
@@ -137,8 +137,9 @@ def _shared(words: str, sentence: str) -> int:
     The vectors alone do not suffice: all texts in a language that the model does not know look
     similar to it.
     """
-    theirs = set(terms(sentence))
-    return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
+    theirs = frozenset(analysed(sentence).terms)
+    ours = (word.folded for word in analysed(words).tokens if word.is_content)
+    return sum(not theirs.isdisjoint(terms(word)) for word in ours)
 
 
 def _names_alike(words: str, sentence: str) -> bool:
@@ -146,7 +147,7 @@ def _names_alike(words: str, sentence: str) -> bool:
     ours, theirs = (
         {
             word.folded
-            for word in tokens(text)
+            for word in analysed(text).tokens
             if text[word.start].isdigit() or (word.start and text[word.start].isupper())
         }
         for text in (words, sentence)

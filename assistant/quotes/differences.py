@@ -11,13 +11,14 @@ from assistant.quotes.alignment_step import Step
 from assistant.quotes.brackets import bearing, inside, reach
 from assistant.quotes.claimed_words import Edit, Mark
 from assistant.quotes.house_style import respelt
-from assistant.quotes.meaning_words import limits, turns
 from assistant.quotes.surroundings import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
 from assistant.quotes.word_changes import Named, Wording, named
-from assistant.quotes.words import Token, is_content, notated, tokens
 from sources.article import Span
+from sources.language.analysis import analysed
+from sources.language.meaning_words import limits, turns
+from sources.language.words import Token
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())
@@ -108,7 +109,7 @@ class _Writer:
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
         """Return what bracketed words change; None if they only identify who or what is meant."""
         bracketed = inside(self._claimed, marks)
-        ours, theirs = notated(bracketed), self._theirs(first, last)
+        ours, theirs = analysed(bracketed).notated, self._theirs(first, last)
         recorded = self._alignment.recorded
         if not ours:
             return None  # an ellipsis
@@ -116,7 +117,7 @@ class _Writer:
             _wording(ours, bracketed, starts=False),
             _wording(theirs, recorded.article.text, self._starts_sentence(theirs)),
         )
-        replaces = any(is_content(word.folded) for word in theirs)
+        replaces = any(word.is_content for word in theirs)
         if found is None or not found.grave or found.change is Change.PRONOUN:
             return None
         if found.change in (Change.NAME, Change.ADDED, Change.CHANGED) and not replaces:
@@ -246,9 +247,9 @@ def _turning(recorded: str, bracketed: str) -> list[str]:
 
     "Some" and "about" affect only the words directly after them.
     """
-    covered = tokens(recorded)
+    covered = analysed(recorded).tokens
     closed = recorded.rstrip()[-1:] in (",", ";", ".")
-    near = (*(() if closed else covered[-_AROUND:]), *tokens(bracketed))
+    near = (*(() if closed else covered[-_AROUND:]), *analysed(bracketed).tokens)
     found = {word.folded for word in covered if turns(word.folded)}
     return sorted(found | {word.folded for word in near if limits(word.folded)})
 
@@ -284,7 +285,7 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
         words = _content(piece.claimed or piece.recorded)
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
         if one_sided and words in moved:
-            shown = [word.folded for word in notated(piece.claimed or piece.recorded)]
+            shown = [word.folded for word in analysed(piece.claimed or piece.recorded).notated]
             # "better by" of "worse by better" is not a phrase that could be moved elsewhere.
             swapped = len(shown) <= _AROUND and shown[-1] in _LEADING
             piece = replace(piece, change=Change.REORDERED, grave=swapped)
@@ -292,7 +293,7 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in notated(text) if is_content(word.folded))
+    return tuple(word.folded for word in analysed(text).notated if word.is_content)
 
 
 def _sentences_around(alignment: Alignment) -> str:
@@ -302,6 +303,6 @@ def _sentences_around(alignment: Alignment) -> str:
     inside = (
         token.folded
         for token in recorded.tokens
-        if first.start <= token.start < last.end and is_content(token.folded)
+        if first.start <= token.start < last.end and token.is_content
     )
     return f" {' '.join(inside)} "

@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.quotes.fillers import CORRECTING, CORRECTIONS, MARK, RETRACTING, fillers
-from assistant.quotes.meaning_words import AUXILIARIES, is_number, negates
-from assistant.quotes.words import Token, is_content
+from sources.language.meaning_words import AUXILIARIES, is_number, negates
+from sources.language.words import Token, is_content
 
 _FILLED = "~"
 _RESUMING = frozenset("he she it they we i you that".split())

@@ -20,6 +20,7 @@ from sources.quotations.quotation import Quotation
 # Sentences within this distance are read, and those of the first and last blocks, each up to this
 # many characters. A sentence further away than `_FAR` is not beside the quotation.
 _NEAR, _EDGE_BLOCKS, _FURTHEST, _FAR = 15, 3, 600, 3
+# The weights are those of exactly these words.
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d.,]*")
 _THIS, _OTHER = "\x02", "\x01"
 _MASKS = re.compile("\x02+|\x01+")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.formats.labelled_text import with_turns
 from sources.formats.labels import QUESTIONING, bare
 from sources.language.scripts import UNSPACED_LETTER
+from sources.language.words import holds_word, tokens
 from sources.people.given_names import given_gender
 from sources.quotations.quotation import Quotation, QuotationKind
 from sources.quotations.quotation_kind import brackets, is_name, is_nickname, lone, nested
@@ -217,7 +217,7 @@ def _left_over(
 def _reason(text: DraftText, quotation: Quotation, part: Quoted | None) -> Reason | None:
     words, speaker = text.article.text, quotation.speaker
     said = words[quotation.start : quotation.end]
-    if not tokens(said):
+    if not holds_word(said):
         return Reason.EMPTY
     if part is None:  # a speech in an interview
         label = bare(words[speaker.mention.start : speaker.mention.end]) if speaker else ""

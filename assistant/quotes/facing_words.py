@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.quotes.alignment_step import Step
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.house_style import alike
-from assistant.quotes.meaning_words import PRONOUNS, negates
 from assistant.quotes.recorded_words import Recorded, Stream
 from assistant.quotes.word_changes import same_long_form
+from sources.language.meaning_words import PRONOUNS, negates
 
 # Words of the article that one claimed word may replace: "healthcare", "we'll".
 _MOST_FOR_ONE = 2

@@ -8,9 +8,9 @@ from assistant.quotes.alignment import Alignment
 from assistant.quotes.alignment_step import Step
 from assistant.quotes.claimed_words import Claimed, Edit
 from assistant.quotes.disfluency import Skip, Speech
-from assistant.quotes.meaning_words import is_number, negates
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.words import Token, is_content
+from sources.language.meaning_words import is_number, negates
+from sources.language.words import Token, is_content
 
 _MOST_OMITTED = 100
 # The search is abandoned after this many steps, in speech with too many words that may be left out.

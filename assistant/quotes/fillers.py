@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quotes.meaning_words import is_number
-from assistant.quotes.words import Token
 from sources.language.currencies import SIGNS
+from sources.language.meaning_words import is_number
+from sources.language.words import Token
 
 SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
 # Phrases that are fillers if punctuation sets them off on both sides.

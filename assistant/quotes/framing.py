@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.quotes.meaning_words import SAYING, negates
-from assistant.quotes.words import tokens
 from sources.language.alternatives import any_of
+from sources.language.meaning_words import SAYING, negates
+from sources.language.words import holds_word, tokens
 
 FURTHEST = 400
 """The number of characters of a sentence read on either side of a cut."""
@@ -167,7 +167,7 @@ def is_unasserted(lead: str, kept: Sequence[str]) -> bool:
     words of the clause.
     """
     text = lead[-FURTHEST:].replace("’", "'").rstrip(" \n\"'“”‘")
-    if not tokens(text):
+    if not holds_word(text):
         return False
     if text.endswith(":"):
         return _TAKES_CLAUSE.search(text[:-1]) is not None and not _asserts(text[:-1])

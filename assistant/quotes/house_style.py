@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from assistant.quotes.words import Token, is_content, unspelt
+from sources.language.words import Token, unspelt
 
 # Words with a different meaning if hyphenated: a player who resigns leaves, one who re-signs stays.
 _HYPHEN_TELLS = frozenset(
@@ -67,7 +67,7 @@ def _may_join(before: Token, after: Token, text: str) -> bool:
     between = text[before.end : after.start]
     if len(between) == 1 and between in _HYPHENS:
         return True
-    content = is_content(before.folded) and is_content(after.folded)
+    content = before.is_content and after.is_content
     return content and between == " " and before.folded not in _APART
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from assistant.quotes.words import Token
+from sources.language.words import Token
 from sources.quotations.quotation import Quotation
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quotes.verdict import Note, NoteKind
-from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata
 from sources.cleaning.characters import readable
+from sources.language.words import holds_word, tokens
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind, Quotation, QuotationKind
 
@@ -104,7 +104,7 @@ def _speaker(article: Article, found: list[Quotation]) -> str | None:
 def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
     """Return True if quotations are at both ends, or at one end with little else."""
     inside = sum(len(tokens(text[q.start : q.end])) for q in found)
-    bare = [not tokens(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
+    bare = [not holds_word(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
     spoken = all(q.kind is QuotationKind.DIRECT for q in found)
     least = _LEAST_SPOKEN if spoken else _LEAST_QUOTED
     return all(bare) or (any(bare) and inside >= least * len(tokens(text)))

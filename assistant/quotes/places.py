@@ -14,14 +14,14 @@ from assistant.quotes.brackets import reach
 from assistant.quotes.claimed_words import Edit
 from assistant.quotes.dispute import Attitude
 from assistant.quotes.framing import is_unasserted
-from assistant.quotes.meaning_words import CONTRASTS, DENIALS
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import Identity, identity
 from assistant.quotes.surroundings import Surroundings, is_turned
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
-from assistant.quotes.words import Token, holds_word, tokens
 from sources.article import Article, Span
+from sources.language.meaning_words import CONTRASTS, DENIALS
+from sources.language.words import Token, holds_word, tokens
 from sources.people.names import Aliases
 from sources.quotations.grounds import SURE, Grounds, grounds
 from sources.quotations.quotation import Extent, Quotation
@@ -172,7 +172,7 @@ class Spot:
     def is_whole(self) -> bool:
         """True if the words start and end at sentence or quotation boundaries of the article."""
         said = self._utterance
-        if said is not None and not tokens(f"{said.before} {said.after}"):
+        if said is not None and not holds_word(f"{said.before} {said.after}"):
             return True
         return self._starts(self._edges[0]) and self._ends(self._edges[1])
 

@@ -11,9 +11,9 @@ from itertools import accumulate, pairwise
 
 from assistant.quotes.disfluency import Speech
 from assistant.quotes.innermost import Innermost
-from assistant.quotes.words import Token, notated, tokens
 from sources.article import Article, Span
 from sources.language.sentences import boundaries, sentences
+from sources.language.words import Token, notated, tokens
 from sources.quotations.quotation import Quotation, QuotationKind
 
 # The most words of an attribution between two parts of one quotation.

@@ -8,8 +8,8 @@ from assistant.quotes.alignment import Alignment
 from assistant.quotes.places import Spot
 from assistant.quotes.speaker_identity import Identity
 from assistant.quotes.verdict import Note, NoteKind, Verdict
-from assistant.quotes.words import Token
 from assistant.wording import ended
+from sources.language.words import Token
 from sources.people.names import Aliases
 from sources.quotations.quotation import Quotation
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
+from sources.language.speaker_tokens import words
 from sources.people.given_names import given_gender
 from sources.people.name import parse
 from sources.people.titles import ROLES
 from sources.quotations.speech_cues import VERBS
 
-_WORD = re.compile(r"[^\W_]+(?:[-&.’'](?!s\b)[^\W_]+)*(?P<owner>['’]s?(?!\w))?")
+_OWNING = re.compile(r"['’]s?$")
 _LINK = re.compile(r"\s(?:of|for|at|from|in|to|with|on|and|who|whom|which)\s|,")
 _SMALL = frozenset("a an the of for at from in to with on and who whom which s".split())
 # Words that make a role a different office: a deputy minister is not a minister.
@@ -52,17 +54,16 @@ class Rank:
     @classmethod
     def of(cls, phrase: str) -> Rank:
         """Parse the role in a phrase."""
-        found = [(_folded(m), m["owner"] is not None) for m in _WORD.finditer(phrase)]
+        found = list(_words(phrase))
         link = _LINK.search(phrase)
         upto = link.start() if link else len(phrase)
-        head = [_folded(m) for m in _WORD.finditer(phrase[:upto]) if m["owner"] is None]
+        head = [word.folded for word in found if word.end <= upto and not word.owns]
         offices = tuple(word for word in head if word in ROLES)
         if not offices and (part := _TAKING_PART.match(phrase)):
             offices = _OFFICES[part[1].lower()]
-            found += [(word, False) for word in offices]
         trade = "" if offices or not head or head[-1] in _SMALL else head[-1]
-        words = frozenset(word for word, _ in found) - _SMALL
-        return cls(words, offices, frozenset(_owners(phrase)), trade)
+        told = frozenset([*(word.folded for word in found), *offices]) - _SMALL
+        return cls(told, offices, frozenset(_owners(found)), trade)
 
     @property
     def last(self) -> str:
@@ -119,19 +120,31 @@ def is_rank(phrase: str) -> bool:
     return not name.words or (last.lower() in ROLES and not named)
 
 
-def _owners(phrase: str) -> Iterator[str]:
+class _Word(NamedTuple):
+    """A word of a role without its "'s", whether it had one, and where it ends."""
+
+    folded: str
+    capital: bool
+    owns: bool
+    end: int
+
+
+def _words(phrase: str) -> Iterator[_Word]:
+    for word in words(phrase, 0, len(phrase)):
+        if word.text[0].isalnum():
+            bare = _OWNING.sub("", word.text)
+            folded = bare.rstrip(".").lower().replace("’", "'")
+            yield _Word(folded, word.capital, bare != word.text, word.end)
+
+
+def _owners(found: Iterable[_Word]) -> Iterator[str]:
     """Yield the words of a role's owner: "New" and "Mexico" of "New Mexico's"."""
     run: list[str] = []
-    for found in _WORD.finditer(phrase):
-        run = [*run, _folded(found)] if found[0][0].isupper() else []
-        if found["owner"] is not None:
-            yield from run or [_folded(found)]
+    for word in found:
+        run = [*run, word.folded] if word.capital else []
+        if word.owns:
+            yield from run or [word.folded]
             run = []
-
-
-def _folded(word: re.Match[str]) -> str:
-    owner = word["owner"] or ""
-    return word[0][: len(word[0]) - len(owner)].lower().replace("’", "'")
 
 
 def _stands(word: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.quotes.alignment import Alignment, within
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.recorded_words import Recorded, Stream
-from assistant.quotes.words import Token, content_count
+from sources.language.words import Token, content_count
 
 # Shorter sequences occur together by chance.
 _SHORTEST_FRAGMENT = 3

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.framing import FURTHEST, is_joined, is_unasserted
-from assistant.quotes.meaning_words import SAYING, turns
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.words import Token, tokens
 from sources.article import Span
 from sources.language.alternatives import any_of
+from sources.language.meaning_words import SAYING, turns
+from sources.language.words import Token, holds_word, tokens
 
 _NOT_ME = (
     r"(?:he|she|they|you|people|some|many|critics|others|the \w+(?: \w+)?|(?:my|his|her) \w+"
@@ -92,7 +92,7 @@ def is_turned(rest: str, kept: Sequence[str]) -> bool:
     words of the clause.
     """
     text = rest[:FURTHEST].replace("’", "'").rstrip(" \n\"'”.")
-    if not tokens(text):
+    if not holds_word(text):
         return False
     if _OWN_VIEW.match(text) and _SAYS_SO.search(" ".join(kept)):
         return True

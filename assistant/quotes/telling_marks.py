@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.alignment_step import Step
-from assistant.quotes.meaning_words import PRONOUNS
 from assistant.quotes.verdict import Change
-from assistant.quotes.words import Token
+from sources.language.meaning_words import PRONOUNS
+from sources.language.words import Token
 
 # In capitals these are names, unless the words beside them are in capitals too.
 _ACRONYMS = frozenset({"us", "who"})

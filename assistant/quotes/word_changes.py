@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.quotes.meaning_words import (
+from assistant.quotes.verdict import Change
+from sources.language.meaning_words import (
     AUXILIARIES,
     FUTURE,
     MONTHS,
@@ -20,11 +21,10 @@ from assistant.quotes.meaning_words import (
     is_number,
     negates,
 )
-from assistant.quotes.verdict import Change
-from assistant.quotes.words import is_content
 from sources.language.numbers import numbers
 from sources.language.scripts import HANGUL_WORD, holds_hangul
 from sources.language.terms import terms
+from sources.language.words import is_content
 
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not")}
 _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": ("let", "us")}

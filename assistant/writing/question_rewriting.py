@@ -20,6 +20,7 @@ from assistant.writing.key_masking import Keys
 from assistant.writing.model_stream import words
 from assistant.writing.numbered_context import shown
 from assistant.writing.prompts import load
+from sources.language.analysis import analysed
 from sources.language.terms import terms
 
 LONGEST = 300
@@ -126,7 +127,7 @@ def _problem(said: str, question: Question) -> str:
 
 def _lost(said: str, typed: str) -> str:
     """Return a name or number of the question that a reply lacks, or most of its words."""
-    held = frozenset(terms(said))
+    held = frozenset(analysed(said).terms)
     for name in _named(typed):
         if not held.issuperset(terms(name)):
             return name
@@ -137,7 +138,7 @@ def _lost(said: str, typed: str) -> str:
 
 def _strange(said: str, known: str) -> str:
     """Return a name or number of a reply found in neither question nor conversation."""
-    held = frozenset(terms(known))
+    held = frozenset(analysed(known).terms)
     return next((name for name in _named(said) if not held.issuperset(terms(name))), "")
 
 

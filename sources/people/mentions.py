@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sources.language.tokens import Word, words
+from sources.language.speaker_tokens import Word, words
 from sources.people.honorifics import DOMAINS
 from sources.people.naming import (
     DETERMINERS,

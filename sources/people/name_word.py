@@ -106,6 +106,7 @@ def loose(word: str) -> str:
     return folded or word
 
 
+# A name keeps the full stop of an abbreviation and the marks of a transliteration: "Wm.", "Gʻafur".
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ`.&-][^\W_]+)*[.'’]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _MARKS = re.compile(r"[-.'’ʼʻ`]")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from sources.language.tokens import Word, words
+from sources.language.speaker_tokens import Word, words
 from sources.people.given_names import given_gender
 from sources.people.honorifics import DOMAINS
 from sources.people.titles import (
@@ -113,10 +113,7 @@ _RUN = re.compile(
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
 )
-_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
-_WORD = re.compile(r"[\w-]+")
-# "the chairman's sister-in-law" is not the chairman.
-_OWNER = re.compile(r"[\w-]+['’]s?(?!\w)")
+_BEHIND_HEAD = re.compile(r"(?:\w+-)?\b(?:of|for|at|in|who|from|with|which)\b")
 # "The health minister, Ann Lee,": a role before the name, separated by a comma.
 _BEFORE_COMMA = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
@@ -225,4 +222,6 @@ def _begins(masked: str, place: int) -> bool:
 def _roles(phrase: str) -> frozenset[str]:
     """Return the roles in the head of an apposition: "the foreign minister of …"."""
     head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
-    return ROLES.intersection(_WORD.findall(_OWNER.sub(" ", head).lower()))
+    # "the chairman's sister-in-law" is not the chairman.
+    own = (word.lower for word in words(head, 0, len(head)) if not word.possessive)
+    return ROLES.intersection(word.rstrip(".").removesuffix("'s") for word in own)

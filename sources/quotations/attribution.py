@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.people.mentions import Mention
 from sources.quotations.quotation import Extent, Speaker
 from sources.quotations.quote_marks import Quoted

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sources.language.tokens import MASK, Word, words
+from sources.language.speaker_tokens import MASK, Word, words
 from sources.people.mentions import Mention, after, before, following
 from sources.people.titles import FUNCTION_WORDS, ROLES, TIMES
 from sources.quotations.attribution import Attribution, Order

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from sources.article import HEADS, Article, Block
 from sources.cleaning.bylines import is_byline
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.people.coreference import Cast
 from sources.quotations.interviews import answers
 from sources.quotations.quotation import Quotation

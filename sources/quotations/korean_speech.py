@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from sources.language.scripts import HANGUL, HANGUL_LETTER, holds_hangul
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.people.korean_names import SURNAMES, korean_name
 from sources.people.mentions import Mention
 from sources.people.naming import Gender

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sources.language.scripts import holds_hangul
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.quotations.korean_speech import QUOTING
 from sources.quotations.quotation import QuotationKind
 from sources.quotations.quote_marks import Quoted, opens_single, quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.quotations.attribution import Attribution, Order
 from sources.quotations.speech_cues import SPEECH
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from assistant.quotes.desk import QuoteDesk
 from assistant.quotes.pasted_text import Pasted
 from assistant.quotes.verdict import Check, Verdict
-from assistant.quotes.words import notated
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from sources.article import Article
+from sources.language.words import notated
 from sources.quotations.finding import quotations
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -29,11 +29,11 @@ from assistant.facts.denials import Denials
 from assistant.facts.fact_comparison import SHIPPED, Likelihood, close_to
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.embedding.embedder import default_embedder
 from index.scope import Filters
+from sources.language.analysis import analysed
 from sources.language.scripts import holds_hangul
 from tests.benchmarks.draft_facts import Case, cases
 
@@ -68,7 +68,7 @@ def examples(search: FactSearch, given: Sequence[Case]) -> Iterator[tuple[str, E
             for case, words, sources in zip(draft, written, near, strict=True):
                 if not sources or holds_hangul(words) or (close := close_to(sources)) is None:
                     continue
-                claim, denied = Reading.of(words), case["change"] == "negation"
+                claim, denied = analysed(words), case["change"] == "negation"
                 for found in contenders.of(claim, close):
                     told = changed and not denied and _meets(found.value.extent, case)
                     yield "values", Example(source, words, changed, told, found.features)

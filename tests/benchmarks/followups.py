@@ -26,13 +26,13 @@ from assistant.evaluation.testset import load
 from assistant.followup import FollowUps, Rewriter, Rewriting
 from assistant.history import history_of
 from assistant.question import Exchange, Question
-from assistant.quotes.words import is_content, tokens
 from assistant.reading.trained import shipped_reader
 from assistant.writing.models import ModelSettings, chat_model
 from assistant.writing.question_rewriting import ModelRewriter
 from index.archive import Archive
 from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
+from sources.language.words import tokens
 from tests.testsets.measuring import archive_of
 from tests.testsets.question import SHARED, TESTSETS, questions
 
@@ -61,9 +61,7 @@ class LastWords:
         if not question.history:
             return Rewriting()
         before = question.history[-1].looked_for
-        words = (
-            before[word.start : word.end] for word in tokens(before) if is_content(word.folded)
-        )
+        words = (before[word.start : word.end] for word in tokens(before) if word.is_content)
         return Rewriting(" ".join([question.text, *words]))
 
 

@@ -20,8 +20,8 @@ import numpy as np
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.question import Question
-from assistant.quotes.words import is_content
 from index.embedding.embedder import default_embedder
+from sources.language.words import is_content
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.confidence_questions import Passage, archived, some_of
 from tests.benchmarks.scorecards import kept

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
-from assistant.quotes.words import is_content, tokens
+from sources.language.words import tokens
 
 CLAIMS = Path(__file__).resolve().parents[3] / "shared" / "data" / "wice" / "claim_dev.jsonl"
 _SEED = "20241101"
@@ -80,7 +80,7 @@ def judged(claim: Claim, evidence: Sequence[str], check: SupportCheck) -> Judged
 
 def overlap(claim: str, evidence: str) -> float:
     """Return the share of a claim's content words that stand in the evidence, letter for letter."""
-    ours = {word.folded for word in tokens(claim) if is_content(word.folded)}
+    ours = {word.folded for word in tokens(claim) if word.is_content}
     return len(ours & {word.folded for word in tokens(evidence)}) / max(1, len(ours))
 
 

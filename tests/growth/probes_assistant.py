@@ -46,7 +46,6 @@ from assistant.quotes.pasted_text import Pasted
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import identity
 from assistant.quotes.verdict import Attribution, Excerpt
-from assistant.quotes.words import tokens
 from assistant.reading.trained import shipped_reader
 from assistant.receipts.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
 from assistant.receipts.receipt_markdown import receipt_markdown
@@ -65,6 +64,7 @@ from sources.formats.decoding import scrub
 from sources.formats.labelled_text import with_turns
 from sources.language.notation import notations
 from sources.language.numbers import numbers
+from sources.language.words import tokens
 from sources.people.aliases import NO_ALIASES
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind

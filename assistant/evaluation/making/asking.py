@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evaluation.making.material import Said, Source
-from assistant.quotes.words import fold, is_content, tokens
 from sources.article import Article
+from sources.language.analysis import analysed
 from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
+from sources.language.speaker_tokens import words
+from sources.language.words import fold, is_content, tokens
 
 # Verbs used in news about things that can be counted, in the reported form and in the form used in
 # a question.
@@ -85,21 +87,14 @@ def is_topic(topic: str, words: str, article: str) -> bool:
     The article must be about it: it has a content word of the topic outside the quotation, too. A
     phrase that only evaluates ("the right document") is not a topic.
     """
-    telling = list(_telling(topic))
+    telling = [w.folded for w in analysed(topic).content if w.folded not in _EVALUATING]
     if not telling or (len(telling) < 2 and not any(map(str.isupper, topic))):
         return False
     elsewhere = frozenset(token.folded for token in tokens(article.replace(words, " ")))
-    return any(word in elsewhere for word in telling)
+    return not elsewhere.isdisjoint(telling)
 
 
-def _telling(topic: str) -> Iterator[str]:
-    for token in tokens(topic):
-        if is_content(token.folded) and token.folded not in _EVALUATING:
-            yield token.folded
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
-# "A" is left out, because it precedes an opinion as often as a topic: "it is a nightmare".
+# After "a" there is as often an opinion as a topic: "it is a nightmare".
 _DEFINITE = frozenset("the this these those".split())
 _POSSESSIVE = frozenset("our his her their its my your".split())
 _DETERMINERS = _DEFINITE | _POSSESSIVE
@@ -126,17 +121,17 @@ def topics(sentence: str) -> tuple[str, ...]:
 
 
 def _phrases(sentence: str) -> Iterator[str]:
-    words = [found[0] for found in _WORD.finditer(sentence)]
-    for number, word in enumerate(words[:-1]):
+    row = [word.text for word in words(sentence, 0, len(sentence))]
+    for number, word in enumerate(row[:-1]):
         lead = word.lower()
         if lead not in _DETERMINERS and lead not in _PREPOSITIONS:
             continue
         run: list[str] = []
-        for following in words[number + 1 :]:
+        for following in row[number + 1 :]:
             if not following[0].isalpha() or not is_content(fold(following)):
                 break
             run.append(following)
-        behind = words[number + 1 + len(run) :][:1]
+        behind = row[number + 1 + len(run) :][:1]
         if not _is_topic(run, behind) or (lead in _PREPOSITIONS and not _is_name(run)):
             continue
         if lead in _DETERMINERS and len(run) < 2 and not _is_name(run):
@@ -195,7 +190,7 @@ def about_words(source: Source) -> Iterator[Asked]:
     """Yield questions about what a person said on a topic of a quotation."""
     for said in source.said:
         for topic in topics(said.words):
-            own = fold(said.speaker.split()[-1]) in folded(topic)
+            own = fold(said.speaker.split()[-1]) in analysed(topic).folded
             if not own and is_topic(topic, said.words, said.article.text):
                 yield _about(said, topic)
 
@@ -209,7 +204,7 @@ def about_numbers(source: Source) -> Iterator[Asked]:
                 continue
             question = counting(sentence, *found.span(), counted)
             if question is not None:
-                about = content(question) & folded(sentence)
+                about = content(question) & analysed(sentence).folded
                 answer = (found["number"],)
                 yield Asked(question, "how_many", source.article, sentence, about, answer)
 
@@ -222,9 +217,4 @@ def _about(said: Said, topic: str) -> Asked:
 
 def content(text: str) -> frozenset[str]:
     """Return the case-folded content words of a text."""
-    return frozenset(word for word in folded(text) if is_content(word))
-
-
-def folded(text: str) -> frozenset[str]:
-    """Return the case-folded words of a text."""
-    return frozenset(token.folded for token in tokens(text))
+    return frozenset(word.folded for word in analysed(text).content)

@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.line import GoldWords, Line
-from assistant.evaluation.making.asking import Asked, about_numbers, about_words, folded
+from assistant.evaluation.making.asking import Asked, about_numbers, about_words
 from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said, Source, held_out, stored
 from assistant.evaluation.matching import states_expected
@@ -27,6 +27,7 @@ from index.passage import Match
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.article import Article
+from sources.language.analysis import analysed
 from sources.language.terms import terms
 
 _CANDIDATES = 50
@@ -46,7 +47,7 @@ def answered_by(archive: Viewable, case: Case) -> Match | None:
             asked = frozenset(content_terms(case.question)) - frozenset(terms(answer))
             for match in view.matching(f"{case.question} {answer}", _CANDIDATES, case.filters):
                 text = f"{match.passage.headline}\n{match.passage.text}"
-                shared = asked.intersection(terms(text))
+                shared = asked.intersection(analysed(text).terms)
                 if len(shared) >= _SHARED * len(asked) and states_expected(case, text):
                     return match
     return None
@@ -198,7 +199,7 @@ class _Maker:
         """Return the passages that contain all words that an answer would need."""
         hits = []
         for match in self.view.matching(asked.text, _CANDIDATES, filters):
-            if asked.about <= folded(match.passage.text):
+            if asked.about <= analysed(match.passage.text).folded:
                 span = match.passage.span
                 article = self.view.version(span.content_hash, span.article_id)
                 hits.append((article, match.passage.text))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.quotes.meaning_words import CONNECTIVES
-from assistant.quotes.words import content_count, tokens
 from assistant.writing.abstaining import declines
-from sources.language.numbers import numbers
+from sources.language.analysis import analysed
+from sources.language.meaning_words import CONNECTIVES
+from sources.language.words import content_count
 
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"
@@ -68,10 +68,11 @@ def claims(sentence: str) -> bool:
     result is True: a sentence with a number is never a mere heading or question.
     """
     text = sentence.strip()
-    said = tokens(text)
+    analysis = analysed(text)
+    said = analysis.tokens
     if not said or declines(text):
         return False
-    if numbers(text):
+    if analysis.numbers:
         return True
     if all(word.folded in CONNECTIVES for word in said if len(word.folded) > 2):
         return False

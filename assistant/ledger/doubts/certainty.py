@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import islice
 
 from assistant.ledger.doubts.news_synonyms import substitutes
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, is_irregular, stem
-from assistant.quotes.meaning_words import hedges
+from sources.language.analysis import Analysis
+from sources.language.meaning_words import hedges
+from sources.language.stems import is_irregular, stem
+from sources.language.words import Word
 
 # Hedges by kind. A sentence with any hedge of the same kind is as careful as its evidence.
 _KINDS = {
@@ -56,8 +59,8 @@ _AHEAD, _NEAR = 3, 4
 _KOREAN_AHEAD = frozenset("약 아마 아마도 만약 거의 대략".split())
 
 
-def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield the hedge and the word for each word that the evidence has only with a hedge.
+def dropped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
+    """Yield "hedge word" for each word that the evidence has only with a hedge.
 
     A hedge counts if the word that it modifies is in the sentence, unless other evidence has the
     same words without a hedge.
@@ -81,30 +84,16 @@ def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
                 yield f"{word.written} {scope[0].written}"
 
 
-def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
+def _scope(reading: Analysis, number: int, *, korean: bool) -> tuple[Word, ...]:
     """Return the words a hedge modifies: those after it, or in Korean those before it."""
     if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
-    content: list[Word] = []
-    ahead = list(_ahead(reading, number))
-    for word in ahead:
-        if word.is_content and not hedges(word.folded):
-            content.append(word)
-        if len(content) == _AHEAD:
-            break
-    return tuple(content or ahead[:1])
+    content = (w for w in reading.ahead(number) if w.is_content and not hedges(w.folded))
+    return tuple(islice(content, _AHEAD)) or tuple(islice(reading.ahead(number), 1))
 
 
-def _ahead(reading: Reading, number: int) -> Iterator[Word]:
-    """Yield the words between a word and the end of its clause."""
-    for place in range(number + 1, len(reading.words)):
-        if reading.words[place].clause != reading.words[number].clause:
-            return
-        yield reading.words[place]
-
-
-def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
-    """Return True if a sentence keeps the hedge of the word `head`, or one of the same kind."""
+def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Analysis) -> bool:
+    """Return True if a sentence is as careful as the hedge before the word `head`."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
     if kinds == ["degree"]:
@@ -114,7 +103,7 @@ def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) ->
     return word.folded in sentence.folded or any(_KINDS[kind] & sentence.folded for kind in kinds)
 
 
-def _is_firm(scope: Sequence[Word], hedged: Reading, evidence: Sequence[Reading]) -> bool:
+def _is_firm(scope: Sequence[Word], hedged: Analysis, evidence: Sequence[Analysis]) -> bool:
     for other in evidence:
         if other is hedged:
             continue
@@ -154,7 +143,7 @@ _PAST = re.compile(r"[a-z]{2,}ed")
 _WORDS_APART = 6
 
 
-def foretold(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def foretold(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield verbs reported as done, with the words of the evidence that only predict them.
 
     There is no doubt if any evidence also reports it as done.
@@ -183,25 +172,21 @@ def _has_ended(status: _Status | None, word: Word) -> bool:
     return status is _Status.TIMED and bool(_PAST.fullmatch(word.folded))
 
 
-def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[int]:
+def _told(word: Word, number: int, sentence: Analysis, reading: Analysis) -> list[int]:
     """Return where the evidence uses a word, or its synonym, about the same things."""
     beside = sentence.beside(number, _WORDS_APART, _WORDS_APART)
-    same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
+    same = [n for n, w in enumerate(reading.words) if w.is_content and w.is_form_of(word)]
     if not same:
         others = {phrase[0] for phrase in substitutes(word.stem) if len(phrase) == 1}
         same = [n for n, w in enumerate(reading.words) if w.is_content and w.stem in others]
     return [
         n
         for n in same
-        if any(
-            alike(a.stem, b.stem)
-            for a in beside
-            for b in reading.beside(n, _WORDS_APART, _WORDS_APART)
-        )
+        if any(w.is_among(beside) for w in reading.beside(n, _WORDS_APART, _WORDS_APART))
     ]
 
 
-def _status(reading: Reading, number: int) -> _Status | None:
+def _status(reading: Analysis, number: int) -> _Status | None:
     """Return the status of a word from its auxiliaries and ending; None if unclear."""
     word = reading.words[number]
     start = _begins(reading, number)
@@ -221,7 +206,7 @@ def _status(reading: Reading, number: int) -> _Status | None:
     return _Status.TIMED if timed else None
 
 
-def _status_behind_to(reading: Reading, start: int, chain: Sequence[str]) -> _Status | None:
+def _status_behind_to(reading: Analysis, start: int, chain: Sequence[str]) -> _Status | None:
     if chain[0] in _BEING:  # "are to be in service"
         return _Status.AHEAD
     before = reading.words[max(0, start - 1) : start]
@@ -231,7 +216,7 @@ def _status_behind_to(reading: Reading, start: int, chain: Sequence[str]) -> _St
     return None
 
 
-def _begins(reading: Reading, number: int) -> int:
+def _begins(reading: Analysis, number: int) -> int:
     """Return where the auxiliaries of a word begin: at "are" of "are to be in service"."""
     clause, start = reading.words[number].clause, number
     counted = _CHAIN

@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, unowned
-from assistant.quotes.meaning_words import (
-    CONNECTIVES,
-    DAYS,
-    MONTHS,
-    PRONOUNS,
-    RELATIONS,
-    SAYING,
-    hedges,
-    is_number,
-)
-from assistant.quotes.words import is_content
+from sources.language.analysis import Analysis
+from sources.language.proper_names import JOINS, Name
 from sources.language.scripts import HANGUL_LETTER, holds_hangul
+from sources.language.stems import unowned
+from sources.language.words import Word
 from sources.people.names import same_person
-from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
-_JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
-_TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
-_NO_NAMES = _TITLES | _JOINS
-# Suffixes by which a people and its country differ: Korea and Korean, Uzbekistan and Uzbek.
+# Suffixes that separate a people from its country: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
 _LEAST_SHARED = 4
 _PEOPLES = (
@@ -54,49 +41,16 @@ _SHORT_FORMS = {
     "eu": "european union",
 }
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_OPENS = frozenset("“\"‘'([:.!?")
-# Words that open a sentence without being names: "However, the bridge fell", "Asked about it, …".
-_LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
 
 
 Beside = tuple[Word | None, Word | None]
 """The content words directly before and after a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A capitalised name in a text; `opens` is True for a single word that begins a sentence."""
-
-    words: tuple[Word, ...]
-    text: str
-    opens: bool = False
-
-    @property
-    def bare(self) -> tuple[Word, ...]:
-        """The words without titles and function words."""
-        return tuple(w for w in self.words if w.folded not in _NO_NAMES)
-
-
-def names(reading: Reading) -> tuple[Name, ...]:
-    """Return the runs of capitalised words of a text."""
-    found: list[Name] = []
-    run: list[Word] = []
-    for word in (*reading.unpriced, None):
-        if word is not None and _continues(reading.text, run, word):
-            run.append(word)
-            continue
-        while run and run[-1].folded in _JOINS:
-            run.pop()
-        if name := _named(reading.text, run):
-            found.append(name)
-        run = [word] if word is not None and _may_begin(word) else []
-    return tuple(found)
-
-
-def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
+def unknown(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield the names missing from the known texts, reduced to the words that are missing."""
-    theirs = [name for reading in known for name in names(reading)]
-    for name in names(sentence):
+    theirs = [name for reading in known for name in reading.names]
+    for name in sentence.names:
         missing = [word for word in name.bare if not _is_known(word, known)]
         if not missing or _is_spelling(name, theirs, known):
             continue
@@ -104,14 +58,16 @@ def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
         yield Name(tuple(missing), sentence.text[start:end], name.opens)
 
 
-def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
+def mixed(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield names that combine the given name of one person and the family name of another."""
-    theirs = [name for reading in known for name in names(reading)]
-    for name in names(sentence):
+    theirs = [name for reading in known for name in reading.names]
+    for name in sentence.names:
         bare = [word for word in name.bare if word.written[:1].isupper()]
         if len(bare) != 2 or not all(_is_known(word, known) for word in bare):
             continue
-        holders = [{n for n, other in enumerate(theirs) if _holds(other, word)} for word in bare]
+        holders = [
+            {n for n, other in enumerate(theirs) if word.is_among(other.words)} for word in bare
+        ]
         whole = " ".join(word.written for word in bare)
         if not all(holders) or holders[0] & holders[1]:
             continue
@@ -119,26 +75,30 @@ def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
             yield name
 
 
-def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]:
+def others(sentence: Analysis, evidence: Sequence[Analysis]) -> tuple[Beside, ...]:
     """Return the words beside each name of the evidence that the sentence does not have."""
     return tuple(
         _beside(other, reading)
         for reading in evidence
-        for other in names(reading)
+        for other in reading.names
         if not any(sentence.holds(word) for word in other.bare)
     )
 
 
-def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
+def replaced(name: Name, sentence: Analysis, there: Sequence[Beside]) -> bool:
     """Return True if a name takes the place of one of the `others` in the evidence.
 
     It does if the word before or after both names is the same.
     """
     before, behind = _beside(name, sentence)
-    return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
+    return any(
+        ours is not None and theirs is not None and ours.is_form_of(theirs)
+        for beside in there
+        for ours, theirs in zip((before, behind), beside, strict=True)
+    )
 
 
-def _beside(name: Name, reading: Reading) -> Beside:
+def _beside(name: Name, reading: Analysis) -> Beside:
     places, words = reading.content_places, reading.words
     first = bisect_right(reading.ends, name.words[0].start)
     last = bisect_left(reading.starts, name.words[-1].end)
@@ -149,60 +109,11 @@ def _beside(name: Name, reading: Reading) -> Beside:
     )
 
 
-def _alike_words(one: Word | None, other: Word | None) -> bool:
-    return one is not None and other is not None and alike(one.stem, other.stem)
-
-
-def _may_begin(word: Word) -> bool:
-    if word.folded in PRONOUNS or word.folded in MONTHS | DAYS or word.written[:1].isdigit():
-        return False
-    return word.capital and word.folded not in _JOINS
-
-
-def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
-    if not run or text[run[-1].end : word.start].strip(" .&-") or word.folded in MONTHS | DAYS:
-        return False
-    if "." in text[run[-1].end : word.start] and len(run[-1].written) > 3:
-        return False
-    if text[run[-1].end : word.start] == "-" and word.folded.isalpha():
-        return True  # Tae-yul
-    return (word.capital and word.folded not in PRONOUNS) or word.folded in _JOINS
-
-
-def _named(text: str, run: Sequence[Word]) -> Name | None:
-    words = list(run)
-    opens = bool(words) and _begins(text, words[0].start)
-    first = words[0].folded if words else ""
-    counts = is_number(first) or hedges(first)
-    if opens and (counts or not is_content(first) or leads_in(text, words[0])):
-        words = words[1:]
-        opens = False
-    while words and words[0].folded in _JOINS:
-        words = words[1:]
-    if not any(word.is_content for word in words):
-        return None
-    alone = opens and len(words) == 1 and not words[0].written[1:].isupper()
-    return Name(tuple(words), text[words[0].start : words[-1].end], alone)
-
-
-def leads_in(text: str, word: Word) -> bool:
-    """Return True if a word at the beginning is a connective: "However,", "According to"."""
-    if word.folded in CONNECTIVES | RELATIONS | SAYING:
-        return True
-    return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
-
-
-def _begins(text: str, place: int) -> bool:
-    while place and text[place - 1].isspace():
-        place -= 1
-    return not place or text[place - 1] in _OPENS
-
-
-def _is_known(word: Word, known: Sequence[Reading]) -> bool:
+def _is_known(word: Word, known: Sequence[Analysis]) -> bool:
     return any(word.stem in reading.stems or holds_people(word, reading) for reading in known)
 
 
-def holds_people(word: Word, reading: Reading) -> bool:
+def holds_people(word: Word, reading: Analysis) -> bool:
     """Return True if a text has a word or another word for its country: Korea, Korean."""
     own = unowned(word.folded)
     listed = (people for people in _PEOPLES if own in people)
@@ -224,7 +135,7 @@ def of_one_people(one: str, other: str) -> bool:
     return shared >= _LEAST_SHARED and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
 
 
-def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -> bool:
+def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Analysis]) -> bool:
     """Return True if a name is a variant spelling or the short form of a known name."""
     if _is_short_form(name, known):
         return True
@@ -245,7 +156,7 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
     )
 
 
-def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
+def _is_short_form(name: Name, known: Sequence[Analysis]) -> bool:
     letters = "".join(word.folded for word in name.words).replace(".", "")
     texts = [reading.text.lower() for reading in known]
     if any(_SHORT_FORMS.get(letters, "\0") in text for text in texts):
@@ -253,7 +164,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
     full = " ".join(word.folded for word in name.words if word.folded != "the")
     short = {short for short, long in _SHORT_FORMS.items() if long == full}
     short |= {f"{'.'.join(each.upper())}." for each in short}
-    initials = "".join(w.folded[0] for w in name.words if w.folded not in _JOINS)
+    initials = "".join(w.folded[0] for w in name.words if w.folded not in JOINS)
     for reading in known:
         if short and (short & reading.folded or short & set(_INITIALS.findall(reading.text))):
             return True
@@ -264,11 +175,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
     return False
 
 
-def _spells(letters: str, reading: Reading) -> bool:
+def _spells(letters: str, reading: Analysis) -> bool:
     """Return True if letters are initials of words: "nsa" of "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)
-
-
-def _holds(name: Name, word: Word) -> bool:
-    return any(alike(word.stem, other.stem) for other in name.words)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike
-from sources.language.currencies import is_same_unit, unit_before, unit_behind
-from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
-from sources.language.units import UNITS
+from sources.language.analysis import Analysis
+from sources.language.currencies import is_same_unit
+from sources.language.quantities import Figure
+from sources.language.stems import alike
+from sources.language.words import Word
 
-# Words for a quantity that are not parsed as numbers, each with its synonyms.
-_RANK = re.compile(r"(?:st|nd|rd|th)\b")
+# Words for a quantity that are not parsed as a number, each with its synonyms.
 _AMOUNTS = {
     "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
     "third": ("33", "thirds"),
@@ -33,63 +31,32 @@ _AMOUNTS = {
 }
 # Words for a rank that are not parsed as an ordinal.
 _RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",), 10: ("tenths",)}
-_APPROXIMATE = frozenset(
-    "about around approximately nearly almost roughly some circa over under than least most up "
-    "close estimated 약".split()
-)
 _ROUNDED = Decimal("0.1")
-_NEAR, _NEAR_BEFORE = 40, 25
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number in a text: its value, its words with any currency, and the noun it counts."""
-
-    value: Decimal
-    words: str
-    unit: str | None
-    counted: tuple[str, ...]
-    approximate: bool
-    start: int
-    end: int
-
-
-def figures(reading: Reading) -> tuple[Figure, ...]:
-    """Return the numbers of a text with the words next to them."""
-    return tuple(
-        _figure(reading, stated)
-        for stated in stated_numbers(reading.text)
-        if not is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
-    )
-
-
-def invented(
-    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
-) -> Iterator[str]:
-    """Yield the words of numbers that no evidence states; `taken` are the spans of dates."""
-    yield from (figure.words for figure in unstated(sentence, evidence, taken))
+def invented(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
+    """Yield the words of numbers that no evidence states. Numbers of dates are judged with them."""
+    yield from (figure.words for figure in unstated(sentence, evidence))
     yield from (word.written for word in unstated_amounts(sentence, evidence))
 
 
-def unstated(
-    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
-) -> Iterator[Figure]:
-    """Yield the numbers of a sentence that no evidence states; `taken` are the spans of dates."""
-    known = [figure for reading in evidence for figure in figures(reading)]
-    for figure in figures(sentence):
-        if any(start <= figure.start < end for start, end in taken):
+def unstated(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Figure]:
+    """Yield the numbers of a sentence, without those of dates, that no evidence states."""
+    known = [figure for reading in evidence for figure in reading.figures]
+    for figure in sentence.figures:
+        if sentence.is_date(figure):
             continue
         if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
             yield figure
 
 
-def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def misplaced(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield the words of numbers that the evidence gives for something else.
 
     The evidence must have the counted noun directly after another number, and not near this one.
     """
-    known = [figure for reading in evidence for figure in figures(reading)]
-    for figure in figures(sentence):
+    known = [figure for reading in evidence for figure in reading.figures]
+    for figure in sentence.figures:
         same = [other for other in known if other.value == figure.value]
         others = [other for other in known if other.value != figure.value]
         head = figure.counted[:1]
@@ -100,14 +67,14 @@ def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[figure.start : behind.end]
 
 
-def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield numbers with the word before them, if the evidence pairs them the other way round.
 
     "A 20, B 16" is not supported by "B 20, A 16".
     """
     known = [pair for reading in evidence for pair in _labelled(reading)]
     for label, figure in _labelled(sentence):
-        own = {other.value for name, other in known if alike(label.stem, name.stem)}
+        own = {other.value for name, other in known if label.is_form_of(name)}
         elsewhere = any(
             other.value == figure.value and sentence.holds(name) for name, other in known
         )
@@ -115,10 +82,10 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield f"{label.written} {figure.words}"
 
 
-def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
+def _labelled(reading: Analysis) -> list[tuple[Word, Figure]]:
     """Return the numbers with the name directly before them: "A 20", "A sent 20", "A는 20명"."""
     found = []
-    for figure in figures(reading):
+    for figure in reading.figures:
         behind = bisect_right(reading.ends, figure.start)
         before = reading.words[max(0, behind - 2) : behind]
         if before[-1:] and not _is_label(before[-1]) and before[-1].stem.isalpha():
@@ -132,35 +99,6 @@ def _is_label(word: Word) -> bool:
     if word.korean:
         return len(word.stem) > 1
     return word.capital and word.is_content and word.folded.isalpha()
-
-
-def _figure(reading: Reading, stated: Stated) -> Figure:
-    text = reading.text
-    behind = _starting(reading, stated.end, stated.end + _NEAR)
-    before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
-    unit: str | None
-    if money := unit_before(text, stated.start):
-        unit, words = money[0], text[money[1] : stated.end]
-    elif money := unit_behind(text, stated.end):
-        unit, words = money[0], text[stated.start : money[1]]
-    else:
-        beside = [w.folded for w in (*before[-1:], *behind[:2])]
-        unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
-        words = text[stated.start : stated.end + (text[stated.end : stated.end + 1] == "%")]
-    return Figure(
-        stated.value,
-        words,
-        unit,
-        tuple(word.stem for word in behind[:4] if word.is_content),
-        any(word.folded in _APPROXIMATE for word in before[-3:]),
-        stated.start,
-        stated.end,
-    )
-
-
-def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
-    """Return the words that start within characters `first` to `last`."""
-    return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
 
 
 def _agrees(figure: Figure, other: Figure) -> bool:
@@ -178,7 +116,7 @@ def _is_round(value: Decimal, of: Decimal) -> bool:
     return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
 
 
-def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
+def _is_said(figure: Figure, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence states a figure in other words: "a dozen" for "twelve"."""
     if figure.value != 1 or not figure.words.lower().startswith("one"):
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
@@ -192,19 +130,19 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
     return False
 
 
-def amounts(reading: Reading) -> Iterator[Word]:
+def amounts(reading: Analysis) -> Iterator[Word]:
     """Yield the words for a quantity or rank that are not numbers: "half", "5th"."""
-    ranked = {word.start for word, _ in _ranks(reading)}
+    ranked = {word.start for word, _ in reading.ranks}
     for word in reading.words:
         if word.folded in _AMOUNTS or word.start in ranked:
             yield word
 
 
-def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[Word]:
+def unstated_amounts(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Word]:
     """Yield the amounts of a sentence that no evidence states."""
     known = {word for reading in evidence for word in reading.folded}
-    ranks = {word.start: rank for word, rank in _ranks(sentence)}
-    known_ranks = {rank for reading in evidence for _, rank in _ranks(reading)} if ranks else set()
+    ranks = {word.start: rank for word, rank in sentence.ranks}
+    known_ranks = {rank for reading in evidence for _, rank in reading.ranks} if ranks else set()
     for number, word in enumerate(sentence.words):
         rank = ranks.get(word.start)
         same = _AMOUNTS.get(word.folded, ()) + _RANKED.get(rank or 0, ())
@@ -217,25 +155,15 @@ def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator
             yield word
 
 
-def _ranks(reading: Reading) -> list[tuple[Word, int]]:
-    """Return the last word of each ordinal in a text, with its value."""
-    ends = {word.end: word for word in reading.words}
-    return [
-        (ends[stated.end], int(stated.value))
-        for stated in stated_ordinals(reading.text)
-        if stated.end in ends
-    ]
-
-
-def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
-    """Return True if the evidence has the word after an ordinal with another ordinal."""
+def _is_ranked(sentence: Analysis, number: int, evidence: Sequence[Analysis]) -> bool:
+    """Return True if the evidence gives the word after a rank a different rank."""
     ranked = sentence.near(number, 0, 2)
     return any(
         word.folded == "last" or word.start in ranks
         for reading in evidence
-        for ranks in [{word.start for word, rank in _ranks(reading) if rank > 1}]
+        for ranks in [{word.start for word, rank in reading.ranks if rank > 1}]
         for place, word in enumerate(reading.words)
-        if any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
+        if any(other.is_among(ranked) for other in reading.near(place, 0, 2))
     )
 
 
@@ -254,7 +182,7 @@ _OVER = frozenset("more over above two three".split())
 _BEFORE, _BEHIND = 4, 2
 
 
-def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def widened(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield "all" and the noun it counts if the evidence has only some or half of them."""
     for number, word in enumerate(sentence.words):
         counted = sentence.near(number, 0, _BEHIND)
@@ -262,7 +190,7 @@ def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[word.start : counted[0].end]
 
 
-def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
+def _is_less(word: Word, counted: Word, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence has only a smaller quantifier than this for the same noun."""
     if word.folded in _WHOLE:
         enough, fewer = _WHOLE, _PART | _MOST
@@ -273,7 +201,7 @@ def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
     if any(enough & reading.folded for reading in evidence):
         return False
     return any(
-        alike(other.stem, counted.stem)
+        other.is_form_of(counted)
         and fewer & {w.folded for w in reading.words[max(0, place - _BEFORE) : place]}
         for reading in evidence
         for place, other in enumerate(reading.words)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
 from assistant.ledger.doubts.opposites import is_way, opposites
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, stem
-from assistant.quotes.meaning_words import RELATIONS, negates
+from sources.language.analysis import Analysis
+from sources.language.meaning_words import RELATIONS, negates
+from sources.language.stems import stem
+from sources.language.words import Word
 
 # "no more than", "not only": these do not restrict the words that follow.
 _HARMLESS_BEHIND = frozenset("only just merely least doubt matter".split())
@@ -42,7 +44,7 @@ _MOST = 40
 class _Denial:
     """A negating word and the words it negates."""
 
-    reading: Reading
+    reading: Analysis
     word: Word
     scope: tuple[Word, ...]
 
@@ -55,7 +57,7 @@ class _Denial:
 
     def shared(self, other: _Denial) -> int:
         """Return the number of words that both negations share."""
-        return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
+        return sum(word.is_among(other.scope) for word in self.scope)
 
     def meets(self, other: _Denial) -> bool:
         """Return True if this negation in a sentence may match another one in its evidence.
@@ -63,7 +65,7 @@ class _Denial:
         "Fails the exam" negates the exam and nothing further on.
         """
         if other.is_verb:
-            first = any(alike(other.scope[0].stem, w.stem) for w in self.scope if other.scope)
+            first = any(word.is_among(self.scope) for word in other.scope[:1])
             return first or (self.is_verb and bool(self.shared(other))) or self.is_like(other)
         return bool(self.shared(other)) or not (self.scope and other.scope) or self.is_like(other)
 
@@ -74,9 +76,9 @@ class _Denial:
 
     def is_like(self, other: _Denial) -> bool:
         """Return True if both negations use the same verb."""
-        return self.is_verb and alike(self.word.stem, other.word.stem)
+        return self.is_verb and self.word.is_form_of(other.word)
 
-    def is_touched_by(self, sentence: Reading) -> bool:
+    def is_touched_by(self, sentence: Analysis) -> bool:
         """Return True if a sentence mentions what is negated."""
         scope = self.scope
         if self.word.folded in _OF_CLAUSES:  # the report's content is denied, not its existence
@@ -86,12 +88,12 @@ class _Denial:
             held += sum(not sentence.holds(w) and self._is_reworded(w, sentence) for w in scope)
         return bool(scope) and 2 * held >= len(scope)
 
-    def _is_reworded(self, word: Word, sentence: Reading) -> bool:
+    def _is_reworded(self, word: Word, sentence: Analysis) -> bool:
         """Return True if a sentence has a synonym of a negated word."""
         return any(stands(phrase, sentence) for phrase in substitutes(word.stem, self.reading))
 
 
-def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
+def flipped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[tuple[str, bool]]:
     """Yield each negation on one side only, and whether the evidence has the negated words."""
     ours = _denials(sentence)
     theirs = [denial for reading in evidence for denial in _denials(reading)]
@@ -115,7 +117,7 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
 
 
 def _is_put_otherwise(
-    word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
+    word: Word, evidence: Sequence[Analysis], denial: _Denial | None = None
 ) -> bool:
     """Return True if a phrase in the evidence replaces a word: "turned down" for "rejected".
 
@@ -146,7 +148,7 @@ def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
     return matched
 
 
-def _denials(reading: Reading) -> list[_Denial]:
+def _denials(reading: Analysis) -> list[_Denial]:
     found = []
     for number, word in enumerate(reading.words):
         if not (is_negation(word) or _dismisses(reading, number)):
@@ -162,7 +164,7 @@ def _denials(reading: Reading) -> list[_Denial]:
     return found
 
 
-def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
+def _scope(reading: Analysis, number: int) -> tuple[Word, ...]:
     word = reading.words[number]
     behind = reading.words[number + 1 : number + 2]
     if word.folded == "no" and [w.folded for w in behind] == ["one"]:
@@ -181,13 +183,13 @@ def is_negation(word: Word) -> bool:
     return negates(word.folded) or word.folded in _FURTHER
 
 
-def _dismisses(reading: Reading, number: int) -> bool:
+def _dismisses(reading: Analysis, number: int) -> bool:
     """Return True if a word denies a report mentioned after it."""
     behind = reading.words[number + 1 : number + 1 + _REPORT_NEAR]
     return reading.words[number].folded in _OF_CLAUSES and any(w.stem in _REPORTS for w in behind)
 
 
-def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
+def _said_elsewhere(denial: _Denial, evidence: Sequence[Analysis], sentence: Analysis) -> bool:
     """Return True if other evidence states without negation what is negated here."""
     return any(
         all(other.holds(word) for word in denial.scope if sentence.holds(word))
@@ -203,7 +205,7 @@ _LOST = frozenset("lose loses losing lost".split())
 _TURNED = 4
 
 
-def opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
+def opposed(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[tuple[str, bool]]:
     """Yield opposites such as "longer / shorter", and whether each is serious on its own."""
     known = {word.folded for reading in evidence for word in reading.words}
     stems = {word.stem for reading in evidence for word in reading.words}
@@ -223,7 +225,7 @@ def opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
             yield f"{word.written} / {reading.words[place].written}", grave
 
 
-def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def unlike(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield "less" and similar words if no evidence has the word or its opposite."""
     known = {word.folded for reading in evidence for word in reading.words}
     for word in sentence.words:
@@ -231,7 +233,7 @@ def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield word.written
 
 
-def _is_reworded(word: Word, evidence: Sequence[Reading]) -> bool:
+def _is_reworded(word: Word, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence has a synonym of the word besides its opposite.
 
     A text may have both of two prepositions: "before" and, about something else, "next".
@@ -244,14 +246,14 @@ def _is_reworded(word: Word, evidence: Sequence[Reading]) -> bool:
     )
 
 
-def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
+def _places(words: frozenset[str], evidence: Sequence[Analysis]) -> Iterator[tuple[Analysis, int]]:
     for reading in evidence:
         for number, word in enumerate(reading.words):
             if word.folded in words or word.stem in words:
                 yield reading, number
 
 
-def _is_turned(reading: Reading, number: int) -> bool:
+def _is_turned(reading: Analysis, number: int) -> bool:
     """Return True if a word before this one negates it or says that it was lost."""
     word = reading.words[number]
     before = [

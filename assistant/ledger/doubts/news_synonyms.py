@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.ledger.doubts.opposites import opposites
-from assistant.ledger.doubts.parsed_sentence import Reading, stem
+from sources.language.analysis import Analysis
+from sources.language.stems import stem
 
 # The maximal distance between two words of a phrase: "handed it in".
 _BETWEEN = 3
@@ -125,7 +126,7 @@ def _several() -> dict[str, frozenset[Phrase]]:
     return {part: frozenset(phrases) for part, phrases in found.items()}
 
 
-def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
+def substitutes(stemmed: str, said: Analysis | None = None) -> frozenset[Phrase]:
     """Return the synonyms of a word, each as the stems of one or more words.
 
     If the text that contains the word is given, the word may be part of a phrase there.
@@ -136,7 +137,7 @@ def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
     return frozenset().union(*(mates.get(each, frozenset()) for each in [(stemmed,), *found]))
 
 
-def stands(phrase: Sequence[str], reading: Reading) -> bool:
+def stands(phrase: Sequence[str], reading: Analysis) -> bool:
     """Return True if the words of a phrase are in a text, close together."""
     if not reading.stems.issuperset(phrase):
         return False

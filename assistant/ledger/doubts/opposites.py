@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.ledger.doubts.parsed_sentence import stem
+from sources.language.stems import stem
 
 _PAIRS = """
 rise/fall rose/fell increase/decrease increased/decreased gain/loss gain/lose grow/shrink

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
-from assistant.ledger.doubts.changed_names import Name, names
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, stem
+from sources.language.analysis import Analysis
+from sources.language.proper_names import Name
+from sources.language.stems import stem
+from sources.language.words import Word
 
 _WAYS = {
     "from": "source",
@@ -37,15 +40,15 @@ class _Turn:
 
     def leads_as(self, other: _Turn) -> bool:
         """Return True if two prepositions have the same object and the same words before them."""
-        if not any(alike(self.objects[0].stem, word.stem) for word in other.objects):
+        if not self.objects[0].is_among(other.objects):
             return False
         head = self.heads[-1]
         if {self.way, other.way} == _NEAR_ANOTHER:
             return any(head.folded == word.folded for word in other.heads[-1:])
-        return any(alike(head.stem, word.stem) for word in other.heads)
+        return head.is_among(other.heads)
 
 
-def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield prepositions, with their objects, that the evidence has only in another direction.
 
     "Bought from Leeds" is not supported by "bought for Leeds". If the evidence has neither before
@@ -58,7 +61,7 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield ours.text
 
 
-def _turns(reading: Reading) -> Iterator[_Turn]:
+def _turns(reading: Analysis) -> Iterator[_Turn]:
     for number, word in enumerate(reading.words):
         way = _WAYS.get(word.folded)
         if way is None:
@@ -69,17 +72,10 @@ def _turns(reading: Reading) -> Iterator[_Turn]:
             yield _Turn(way, heads, objects, reading.text[word.start : objects[0].end])
 
 
-def _objects(reading: Reading, number: int) -> tuple[Word, ...]:
+def _objects(reading: Analysis, number: int) -> tuple[Word, ...]:
     """Return the first objects of a preposition, up to the next preposition."""
-    found: list[Word] = []
-    for place in range(number + 1, len(reading.words)):
-        word = reading.words[place]
-        ends = word.clause != reading.words[number].clause or word.folded in _WAYS
-        if ends or len(found) == _OBJECTS:
-            break
-        if word.is_content:
-            found.append(word)
-    return tuple(found)
+    ahead = takewhile(lambda word: word.folded not in _WAYS, reading.ahead(number))
+    return tuple(islice((word for word in ahead if word.is_content), _OBJECTS))
 
 
 # Agreement is mutual: if A agrees with B, B agrees with A.
@@ -108,7 +104,7 @@ class _Pair:
         return replace(self, first=self.second, second=self.first)
 
 
-def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def swapped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield two names of a sentence and the words between, if the evidence swaps the names.
 
     "A beat B" is swapped in "B beat A" and "A was beaten by B", but not in "B was beaten by A".
@@ -122,9 +118,9 @@ def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[ours.first.words[0].start : ours.second.words[-1].end]
 
 
-def _pairs(reading: Reading) -> Iterator[_Pair]:
+def _pairs(reading: Analysis) -> Iterator[_Pair]:
     """Yield consecutive names of a sentence with the words between them."""
-    found = names(reading)[:_MOST_NAMES]
+    found = reading.names[:_MOST_NAMES]
     for number, first in enumerate(found):
         for second in found[number + 1 :]:
             between = [
@@ -142,7 +138,7 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
 
 def _says_the_same(ours: _Pair, other: _Pair) -> bool:
     """Return True if all words between two names are also between the other two."""
-    return all(any(alike(a.stem, b.stem) for b in other.said) for a in ours.said)
+    return all(word.is_among(other.said) for word in ours.said)
 
 
 def _in_order(ours: _Pair, other: _Pair) -> bool:
@@ -152,4 +148,4 @@ def _in_order(ours: _Pair, other: _Pair) -> bool:
 
 
 def _is_one(one: Name, other: Name) -> bool:
-    return any(alike(a.stem, b.stem) for a in one.bare for b in other.bare)
+    return any(word.is_among(other.bare) for word in one.bare)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from assistant.ledger.doubts.changed_names import holds_people
 from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, stem
-from assistant.quotes.meaning_words import (
+from sources.language.analysis import Analysis
+from sources.language.currencies import currency_nouns
+from sources.language.meaning_words import (
     CONNECTIVES,
     RELATIONS,
     SAYING,
@@ -20,9 +21,10 @@ from assistant.quotes.meaning_words import (
     is_number,
     negates,
 )
-from sources.language.currencies import currency_nouns
 from sources.language.scripts import HANGUL
+from sources.language.stems import stem
 from sources.language.units import UNITS
+from sources.language.words import Word
 
 # The paragraph and headline around the cited words show who is meant, but they are not themselves
 # cited.
@@ -55,7 +57,7 @@ def weight(word: Word) -> float:
     return _TELLING if telling else _PLAIN
 
 
-def coverage(sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]) -> float:
+def coverage(sentence: Analysis, evidence: Sequence[Analysis], around: Sequence[Analysis]) -> float:
     """Return the weighted share of a sentence's content words found in its evidence."""
     total = sum(weight(word) for word in sentence.content)
     if not total:
@@ -64,19 +66,19 @@ def coverage(sentence: Reading, evidence: Sequence[Reading], around: Sequence[Re
 
 
 def missing(
-    sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
+    sentence: Analysis, evidence: Sequence[Analysis], around: Sequence[Analysis]
 ) -> tuple[Word, ...]:
     """Return the content words found neither in the evidence nor in its context."""
     return tuple(w for w in sentence.content if not _borne(w, evidence, around))
 
 
-def _borne(word: Word, evidence: Sequence[Reading], around: Sequence[Reading]) -> float:
+def _borne(word: Word, evidence: Sequence[Analysis], around: Sequence[Analysis]) -> float:
     if any(_holds(reading, word) for reading in evidence):
         return 1.0
     return _IN_CONTEXT if any(_holds(reading, word) for reading in around) else 0.0
 
 
-def _holds(reading: Reading, word: Word) -> bool:
+def _holds(reading: Analysis, word: Word) -> bool:
     if not word.capital or word.opens:
         return reading.holds(word)
     return word.stem in reading.stems or holds_people(word, reading)
@@ -114,9 +116,9 @@ _UNLIKE_A_HEDGE = frozenset("only".split())
 
 
 def strays(
-    sentence: Reading,
-    evidence: Sequence[Reading],
-    around: Sequence[Reading],
+    sentence: Analysis,
+    evidence: Sequence[Analysis],
+    around: Sequence[Analysis],
     likeness: Likeness,
 ) -> tuple[Word, ...]:
     """Return the content words that are neither in the evidence nor a paraphrase of it."""
@@ -140,7 +142,7 @@ def strays(
     return tuple(word for word in unheld if word in found or word.clause in strange)
 
 
-def of_nothing(sentence: Reading, found: Sequence[Word]) -> Iterator[str]:
+def of_nothing(sentence: Analysis, found: Sequence[Word]) -> Iterator[str]:
     """Yield clauses with no supported content word."""
     for clause in sorted({word.clause for word in found}):
         told = _told(sentence, clause)
@@ -159,7 +161,7 @@ def _alike(some: Sequence[Word], others: Sequence[Word], likeness: Likeness) -> 
     return found
 
 
-def _told(sentence: Reading, clause: int) -> list[Word]:
+def _told(sentence: Analysis, clause: int) -> list[Word]:
     """Return the content words of a clause, including names and numbers."""
     return [
         w
@@ -197,7 +199,7 @@ def _is_telling(word: Word) -> bool:
     return len(folded) > 2 and not negates(folded) and folded not in _JOINING
 
 
-def _is_idle(sentence: Reading, word: Word) -> bool:
+def _is_idle(sentence: Analysis, word: Word) -> bool:
     """Return True if a word only marks time: "they first repaired it", "used to work there"."""
     before = [w.folded for w in sentence.words if w.end <= word.start][-1:]
     behind = [w.folded for w in sentence.words if w.start >= word.end][:1]
@@ -216,7 +218,7 @@ def _is_light(word: Word) -> bool:
     )
 
 
-def _has_kin(word: Word, sentence: Reading, known: Sequence[Reading]) -> bool:
+def _has_kin(word: Word, sentence: Analysis, known: Sequence[Analysis]) -> bool:
     return any(
         not any(apart(word.folded, word.stem, part, part) for part in phrase)
         for phrase in substitutes(word.stem, sentence)

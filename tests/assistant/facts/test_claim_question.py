@@ -4,7 +4,7 @@ import pytest
 
 from assistant.facts.claim_questions import question
 from assistant.facts.rivals import values
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from assistant.ledger.doubts.parsed_sentence import Reading
 )
 def test_a_value_is_asked_for_in_the_claim_s_own_words(claim: str, value: str, asked: str) -> None:
     """The question word depends on what kind of value is left out."""
-    [found] = [v for v in values(Reading.of(claim)) if v.within(claim) == value]
+    [found] = [v for v in values(analysed(claim)) if v.within(claim) == value]
     assert question(claim, found) == asked

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.facts.fact_comparison import roles_differ
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from assistant.ledger.doubts.parsed_sentence import Reading
 )
 def test_what_somebody_else_did_is_told_apart(claim: str, record: str, differ: bool) -> None:
     """A relative or an aide is not the person, and names must keep their roles."""
-    said = Reading.of(record)
-    assert roles_differ(Reading.of(claim), said, [said]) is differ
+    said = analysed(record)
+    assert roles_differ(analysed(claim), said, [said]) is differ

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.quotes.verdict import Change
 from assistant.quotes.word_changes import Wording, named
-from assistant.quotes.words import notated
+from sources.language.words import notated
 
 
 def wording(text: str) -> Wording:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.quotes.innermost import Innermost
-from assistant.quotes.words import Token
+from sources.language.words import Token
 from sources.quotations.quotation import Quotation, QuotationKind
 
 EXTENTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=12)

@@ -56,9 +56,9 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
     assert {len(draft.found) for draft in sent} == {2}
     assert any(draft.article.metadata.published for draft in sent)
     for draft in sent:
-        line = message.encoded(draft)
+        line = message.message_line(draft)
         assert line.count(b"\n") == 1
-        assert message.decoded(line) == draft
+        assert message.message_of(line) == draft
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
 )
 def test_a_message_arrives_as_it_was_sent(sent: Message) -> None:
     """Each is one line, whatever it holds."""
-    line = message.encoded(sent)
+    line = message.message_line(sent)
     assert line.count(b"\n") == 1
-    assert message.decoded(line) == sent
+    assert message.message_of(line) == sent
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ def _read(page: str, folder: Path) -> Article:
     path.write_text(page, encoding="utf-8")
     (found,) = read(SourceFile(path, folder))
     assert isinstance(found, Page)
-    line = message.encoded(found)
-    assert message.decoded(line) == found
+    line = message.message_line(found)
+    assert message.message_of(line) == found
     return clean(found)
 
 

@@ -14,6 +14,10 @@ from assistant.evaluation.making.asking import names, topics
         ("It is a nightmare for our ferry passengers, who wait.", ("ferry passengers",)),
         ("They gave us fish, and the seals ate them.", ()),
         ("It comes from Gull Island.", ("Gull Island",)),
+        (
+            "We read the U.S. report to the readers' editor.",
+            ("the U.S. report", "the readers' editor"),
+        ),
         ("We met on Monday in June.", ()),
         ("This is the first time.", ()),
         ("", ()),

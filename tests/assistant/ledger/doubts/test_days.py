@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
-from assistant.ledger.doubts.changed_days import Dated, moments, unborne
+from assistant.ledger.doubts.changed_days import Dated, unborne
+from sources.language.analysis import analysed
+from sources.language.moments import moments
 
 JUNE_14 = date(2024, 6, 14)  # a Friday
 
 
 def _unborne(sentence: str, evidence: str, said_on: date | None = JUNE_14) -> list[str]:
-    return [words for words, _ in unborne(sentence, [Dated(evidence, said_on)])]
+    cited = [Dated(analysed(evidence), said_on)]
+    return [words for words, _ in unborne(analysed(sentence), cited)]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +72,8 @@ def test_an_undated_article_resolves_nothing() -> None:
 
 def test_a_date_may_stand_in_two_places() -> None:
     """Day and month in one sentence and the year in another are one date."""
-    cited = [Dated("It opened on 5 November."), Dated("The year was 2021.")]
-    assert list(unborne("It opened on 5 November 2021.", cited)) == []
+    cited = [Dated(analysed("It opened on 5 November.")), Dated(analysed("The year was 2021."))]
+    assert list(unborne(analysed("It opened on 5 November 2021."), cited)) == []
 
 
 @pytest.mark.parametrize("text", ["2024 people", "$2024", "2,024", "12024", "2024.5", "2024%"])

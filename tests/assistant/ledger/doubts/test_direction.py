@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.doubts.relations import exchanged
+from sources.language.analysis import analysed
 
 
 def _exchanged(sentence: str, *evidence: str) -> list[str]:
-    return list(exchanged(Reading.of(sentence), [Reading.of(each) for each in evidence]))
+    return list(exchanged(analysed(sentence), [analysed(each) for each in evidence]))
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ledger.doubts.figures import exchanged, invented, misplaced
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 def _invented(sentence: str, evidence: str) -> list[str]:
-    return list(invented(Reading.of(sentence), [Reading.of(evidence)]))
+    return list(invented(analysed(sentence), [analysed(evidence)]))
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_first_is_a_number_beside_other_ranks(
 
 def test_numbers_that_changed_places() -> None:
     """A number that the evidence gives of something else is in doubt."""
-    evidence = [Reading.of("36 cars for 270 passengers")]
-    assert list(misplaced(Reading.of("270 cars"), evidence)) == ["270 cars"]
-    assert list(misplaced(Reading.of("36 fast cars"), evidence)) == []
+    evidence = [analysed("36 cars for 270 passengers")]
+    assert list(misplaced(analysed("270 cars"), evidence)) == ["270 cars"]
+    assert list(misplaced(analysed("36 fast cars"), evidence)) == []
 
 
 def _exchanged(sentence: str, evidence: str) -> list[str]:
-    return list(exchanged(Reading.of(sentence), [Reading.of(evidence)]))
+    return list(exchanged(analysed(sentence), [analysed(evidence)]))
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.changed_names import mixed, names, unknown
-from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.ledger.doubts.changed_names import mixed, unknown
 from assistant.ledger.doubts.relations import swapped
+from sources.language.analysis import analysed
 
 
 def _unknown(sentence: str, evidence: str) -> list[str]:
-    return [name.text for name in unknown(Reading.of(sentence), [Reading.of(evidence)])]
+    return [name.text for name in unknown(analysed(sentence), [analysed(evidence)])]
 
 
 def test_names_are_found() -> None:
     """Runs of capitalised words are names; months, pronouns and the first small word are not."""
     text = "In May the president, Yoon Suk-yeol, told I. Kim of KORAIL that He Who Waits won."
-    found = [name.text for name in names(Reading.of(text))]
+    found = [name.text for name in analysed(text).names]
     assert "Yoon Suk-yeol" in found
     assert "KORAIL" in found
     assert not {"In", "May", "In May"} & set(found)
@@ -57,11 +57,11 @@ def test_strange_names_are_told(sentence: str, evidence: str, name: str) -> None
 
 def test_a_name_made_of_two() -> None:
     """The given name of one and the family name of another name nobody."""
-    evidence = [Reading.of("Rustam Yuldoshev met Gulbahor Nazarova.")]
-    assert [n.text for n in mixed(Reading.of("said Rustam Nazarova"), evidence)] == [
+    evidence = [analysed("Rustam Yuldoshev met Gulbahor Nazarova.")]
+    assert [n.text for n in mixed(analysed("said Rustam Nazarova"), evidence)] == [
         "Rustam Nazarova"
     ]
-    assert list(mixed(Reading.of("said Rustam Yuldoshev"), evidence)) == []
+    assert list(mixed(analysed("said Rustam Yuldoshev"), evidence)) == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_name_made_of_two() -> None:
 )
 def test_names_that_changed_places(sentence: str, evidence: str, turned: bool) -> None:
     """Who beat whom is looked at in the active and in the passive voice."""
-    found = list(swapped(Reading.of(sentence), [Reading.of(evidence)]))
+    found = list(swapped(analysed(sentence), [analysed(evidence)]))
     assert bool(found) == turned
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ledger.doubts.certainty import foretold
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 def _foretold(sentence: str, *evidence: str) -> list[str]:
-    return list(foretold(Reading.of(sentence), [Reading.of(each) for each in evidence]))
+    return list(foretold(analysed(sentence), [analysed(each) for each in evidence]))
 
 
 @pytest.mark.parametrize(

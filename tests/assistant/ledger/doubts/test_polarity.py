@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from assistant.ledger.doubts.certainty import dropped
 from assistant.ledger.doubts.negation import flipped, opposed
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 def _flipped(sentence: str, evidence: str) -> list[str]:
-    ours, theirs = Reading.of(sentence), [Reading.of(evidence)]
+    ours, theirs = analysed(sentence), [analysed(evidence)]
     opposites = [words.split(" / ")[0] for words, _ in opposed(ours, theirs)]
     return [*(words for words, _ in flipped(ours, theirs)), *opposites]
 
@@ -88,7 +88,7 @@ def test_what_means_the_same(sentence: str, evidence: str) -> None:
 
 
 def _dropped(sentence: str, *evidence: str) -> list[str]:
-    return list(dropped(Reading.of(sentence), [Reading.of(each) for each in evidence]))
+    return list(dropped(analysed(sentence), [analysed(each) for each in evidence]))
 
 
 @pytest.mark.parametrize(

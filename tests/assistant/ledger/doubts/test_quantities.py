@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.ledger.doubts.figures import widened
-from assistant.ledger.doubts.parsed_sentence import Reading
+from sources.language.analysis import analysed
 
 
 def _widened(sentence: str, evidence: str) -> list[str]:
-    return list(widened(Reading.of(sentence), [Reading.of(evidence)]))
+    return list(widened(analysed(sentence), [analysed(evidence)]))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
-from assistant.ledger.doubts.parsed_sentence import Reading, stem
 from assistant.ledger.doubts.unsupported_words import of_nothing, strays
+from sources.language.analysis import analysed
+from sources.language.stems import stem
 
 RECORD = "The city ordered 42 cars from a maker in Changwon, and the mayor signed the contract."
 
@@ -26,9 +27,9 @@ def _same(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _told(sentence: str, *evidence: str, around: Sequence[str] = ()) -> list[str]:
-    readings = [Reading.of(each) for each in evidence or (RECORD,)]
-    near = [Reading.of(each) for each in around]
-    return [w.written for w in strays(Reading.of(sentence), readings, near, _unlike)]
+    readings = [analysed(each) for each in evidence or (RECORD,)]
+    near = [analysed(each) for each in around]
+    return [w.written for w in strays(analysed(sentence), readings, near, _unlike)]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,8 @@ def test_what_stands_around_the_words_is_known() -> None:
 
 def test_one_word_bears_out_one_other() -> None:
     """A word of the record that a sentence leaves out stands for one of its words, not for two."""
-    record = [Reading.of("The mayor praised the cars.")]
-    one, two = Reading.of("The mayor lauded the cars."), Reading.of("The mayor lauded shiny cars.")
+    record = [analysed("The mayor praised the cars.")]
+    one, two = analysed("The mayor lauded the cars."), analysed("The mayor lauded shiny cars.")
     assert strays(one, record, [], _same) == ()
     assert len(strays(two, record, [], _same)) == 1
 
@@ -86,9 +87,9 @@ def test_a_word_of_a_phrase_stands_for_a_word() -> None:
 
 def test_a_clause_that_has_nothing_of_the_record() -> None:
     """It is told as a whole; one that has a word of it is not."""
-    records = [Reading.of(RECORD)]
+    records = [analysed(RECORD)]
     for clause, told in ((", and its treasurer is a thief", 1), (", and the mayor is a thief", 0)):
-        sentence = Reading.of(f"The city ordered 42 cars{clause}.")
+        sentence = analysed(f"The city ordered 42 cars{clause}.")
         found = strays(sentence, records, [], _unlike)
         assert found
         assert len(list(of_nothing(sentence, found))) == told
@@ -125,14 +126,14 @@ def test_what_is_asked_for_is_not_what_is_got(one: str, other: str) -> None:
 
 def test_likeness_does_not_bear_out_what_is_apart() -> None:
     """However alike the vectors are, a car that was ordered has not been received."""
-    record = [Reading.of("The city ordered cars.")]
-    assert strays(Reading.of("The city received cars."), record, [], _same)
+    record = [analysed("The city ordered cars.")]
+    assert strays(analysed("The city received cars."), record, [], _same)
 
 
 def test_several_words_stand_for_one() -> None:
     """They have to stand close to each other, in their order."""
     assert any(
-        stands(phrase, Reading.of("They turned the offer down."))
+        stands(phrase, analysed("They turned the offer down."))
         for phrase in substitutes(stem("rejected"))
     )
-    assert not stands((stem("turned"), stem("down")), Reading.of("Down the road it turned."))
+    assert not stands((stem("turned"), stem("down")), analysed("Down the road it turned."))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quotes import meaning_words as vocabulary
-from assistant.quotes.words import content_count, is_content, notated, tokens
+from sources.language import meaning_words as vocabulary
+from sources.language.words import content_count, is_content, notated, tokens
 
 
 def folded(text: str) -> list[str]:

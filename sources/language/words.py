@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from assistant.quotes.orthography import spelt
 from sources.language.currencies import SIGNS
 from sources.language.notation import NUMBER_WORDS, notations
+from sources.language.orthography import spelt
+from sources.language.scripts import HANGUL_LETTER
+from sources.language.stems import alike
 
 # A number keeps its sign and separators, and a word keeps its apostrophes. Currency and percent
 # signs are words, because "$5" is not "5" and "> 5" is not "< 5". "[T]he" is "the" with a letter
@@ -59,6 +61,43 @@ class Token:
     folded: str
     start: int
     end: int
+
+    @property
+    def is_content(self) -> bool:
+        """Return True if it is a content word."""
+        return is_content(self.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Token):
+    """A word with its stem, as written, and the number of its clause."""
+
+    stem: str
+    written: str
+    clause: int
+
+    @property
+    def korean(self) -> bool:
+        """Return True if it is written in Hangul."""
+        return bool(HANGUL_LETTER.match(self.folded))
+
+    @property
+    def opens(self) -> bool:
+        """Return True if it is the first word, which is always capitalised."""
+        return not self.start
+
+    @property
+    def capital(self) -> bool:
+        """Return True if it is capitalised like a name."""
+        return self.written[:1].isupper()
+
+    def is_form_of(self, other: Word) -> bool:
+        """Return True if both are forms of one word."""
+        return alike(self.stem, other.stem)
+
+    def is_among(self, others: Iterable[Word]) -> bool:
+        """Return True if it is a form of one of the others."""
+        return any(map(self.is_form_of, others))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -121,9 +160,9 @@ def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
         yield Token(each.key, each.start + shift, each.end + shift)
 
 
-def holds_word(text: str, start: int, end: int) -> bool:
+def holds_word(text: str, start: int = 0, end: int | None = None) -> bool:
     """Return True if a part of a text contains a word, stopping at the first one."""
-    return _WORD.search(text, start, end) is not None
+    return _WORD.search(text, start, len(text) if end is None else end) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -1,4 +1,4 @@
-"""Tokenizer for the detection of speakers."""
+"""Words and punctuation marks as written, for finding speakers, roles and topics."""
 
 from __future__ import annotations
 
