@@ -119,7 +119,7 @@ def decode_page(data: bytes, origin: str) -> str:
         if not 0 < broken <= max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES):
             raise
         LOGGER.warning(
-            "%s: %d broken bytes in its UTF-8 were replaced by %s; check the words around them",
+            "%s: invalid bytes in its UTF-8: %d, replaced with %s; check the words around them",
             origin,
             broken,
             _NO_CHARACTER,
@@ -135,5 +135,5 @@ def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None 
         note = f", and the page declares {declared!r}" if declared not in (None, "utf-8") else ""
         raise Unreadable(
             f"{where} is not {encoding.upper()}{note}",
-            "save it as UTF-8: if you know its encoding, `iconv -f ENCODING -t UTF-8` converts it",
+            "save it as UTF-8; if you know its encoding, use `iconv -f ENCODING -t UTF-8`",
         ) from error

@@ -77,13 +77,13 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = _fuller(text, linked)
     if is_list(text, teased):
         raise Unreadable(
-            f"it is a list of {len(teased)} articles and no article itself",
+            f"it is a list of {len(teased)} articles, not an article",
             "save the pages of the articles that it links to",
         )
     if not text:
         raise Unreadable(
             "no article was found on the page",
-            "save the article's own page, or give its text as .txt",
+            "save the article's own page, or save its text as .txt",
         )
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
@@ -157,7 +157,7 @@ def _check_cost(tree: HtmlElement) -> int:
         if number > limit:
             raise Unreadable(
                 f"the page has {number:,} {things}, more than {limit:,}",
-                "save the article's page alone, or give its text as .txt",
+                "save the article's page alone, or save its text as .txt",
             )
     return elements
 
@@ -199,8 +199,8 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
         )
     except (*PARSER_FAULTS, LxmlError) as error:
         raise Unreadable(
-            f"the page cannot be taken apart ({type(error).__name__})",
-            "give the article's text as .txt, with a sidecar for its metadata",
+            f"the page cannot be parsed ({type(error).__name__})",
+            "save the article's text as .txt, with a sidecar for its metadata",
         ) from error
     return None if found is None or found.body is None else found
 

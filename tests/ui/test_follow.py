@@ -93,7 +93,7 @@ def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site
         (("follow", "https://a.example/", "--allow", "10.0.0.1"), "not a host with its port"),
         (("follow", "https://a.example/", "--every", "soon"), "is not a length of time"),
         (("follow", "https://a.example/", "--credentials", "user:pw"), "the name of a variable"),
-        (("follow", "https://user:pw@a.example/"), "holds a user name"),
+        (("follow", "https://user:pw@a.example/"), "contains a user name"),
         (("follow", "https://a.example/", "--language", "?"), "language"),
         (("status", "--max-age", "x"), "is not a length of time"),
     ],

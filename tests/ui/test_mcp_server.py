@@ -190,7 +190,7 @@ def test_a_long_article_comes_in_parts(newsroom: Newsroom, archive: FakeArchive)
         ("ask", {"question": "x", "history": [" "]}, "An earlier question cannot be asked."),
         ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
-        ("show", {"article_id": "0000000000000000"}, "holds no article"),
+        ("show", {"article_id": "0000000000000000"}, "There is no article"),
         ("show", {"article_id": "x", "content_hash": "%"}, "give the content_hash of a span"),
         ("show", {"id": "a"}, "`show` takes no 'id'. It takes article_id, content_hash,"),
         ("dig", {}, "There is no tool 'dig'. There are ask, search, check, show."),
@@ -237,7 +237,7 @@ def test_words_outside_of_an_article_are_refused(newsroom: Newsroom, archive: Fa
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
-        (ArticleMissing("0123"), "holds no article 0123"),
+        (ArticleMissing("0123"), "There is no article 0123"),
         (ArchiveError("The disk is gone."), "The disk is gone."),
         (RuntimeError("/secret/path"), UNEXPECTED),
     ],

@@ -322,7 +322,7 @@ def test_one_broken_byte_is_replaced_and_reported(
     page = _article(f"<article>{PARAGRAPHS}</article>", '<meta charset="utf-8">').encode()
     broken = page.replace(b"began in", b"began\xe4 in", 1)
     assert "began� in Kelmar" in _read(broken, tmp_path).text
-    assert "broken byte" in caplog.text
+    assert "invalid bytes in its UTF-8: 1" in caplog.text
     with pytest.raises(Unreadable, match="not UTF-8"):
         _read(page.replace(b"e", b"\xe9"), tmp_path)
 
