@@ -151,7 +151,9 @@ class Archive:
                     with for_long_work():
                         report = adding.run(sync, emptying)
                 except ArchiveFull as error:
-                    done = f"Articles added or changed before the disk was full: {adding.stored:,}."
+                    done = (
+                        f"Articles added or changed before the disk filled up: {adding.stored:,}."
+                    )
                     raise ArchiveFull(f"{done} {error}") from error
                 publisher.conclude()
             return replace(report, warnings=session.warnings + publisher.finish())
@@ -202,7 +204,11 @@ class Archive:
                 return self._purging(progress).purge(article_ids, before)
         except ArchiveFull as error:
             begun = any(self.purged_on(each) for each in article_ids)
-            done = "Run the same command again: it has begun." if begun else "Nothing was purged."
+            done = (
+                "The purge has begun; run the same command again to finish it."
+                if begun
+                else "Nothing was purged."
+            )
             raise ArchiveFull(f"{done} {error}") from error
 
     def prove_again(
@@ -318,7 +324,7 @@ class Archive:
             return tuple(verify(self.folder, snapshot, self._words, self._writable))
 
     def drift(self) -> tuple[Problem, ...]:
-        """Read all files again and report the articles that differ from what is stored."""
+        """Read all files again and report the articles that differ from the stored ones."""
         with self._reading():
             pass
         return tuple(drift_of_files(self._catalogue, self._analyst))
@@ -387,7 +393,7 @@ class Archive:
 
     @contextmanager
     def _locked(self, wait: float, any_model: bool = False) -> Iterator[None]:
-        """Hold the writer's lock, with the archive created and dead writers' leftovers cleared."""
+        """Hold the writer's lock, after creating the archive and clearing up after dead writers."""
         with self._alone(wait):
             if not (self.folder / FILE_NAME).is_file():
                 # Create the words first: once the catalogue exists, readers can open the archive.

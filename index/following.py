@@ -36,7 +36,7 @@ class Holdings(Protocol):
 
     @property
     def folder(self) -> Path:
-        """The folder that holds the archive."""
+        """The archive's folder."""
 
     def add(
         self, paths: Sequence[Path], metadata: Metadata = _NO_METADATA, *, wait: float = 0.0
@@ -49,7 +49,7 @@ class Holdings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round of following did; `spent` is True if its budget ended it."""
+    """The results of one round of following; `spent` is True if it used up its budget."""
 
     added: int = 0
     changed: int = 0
@@ -92,8 +92,8 @@ def following_lock(folder: Path) -> Iterator[None]:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ArchiveLocked(
-                f"Another process follows sources for the archive {folder} and reads what you add "
-                "to the list. End it to follow from here."
+                f"Another process is already following sources for the archive {folder}, and "
+                "picks up the sources that you add. Stop it to follow them from here."
             ) from None
         yield
 
@@ -184,13 +184,15 @@ class Follower:
         A folder that is missing or has no articles left may be on a disk that is not mounted.
         """
         if not folder.is_dir():
-            return "the folder is not there"
+            return "the folder does not exist"
         if not (report.added or report.changed or report.unchanged or report.refused):
             held = sum(folder_counts(self._archive.folder, folder).values())
-            return "it has no articles any more; check that its disk is mounted" if held else ""
+            return (
+                "it no longer contains any articles; check that its disk is mounted" if held else ""
+            )
         if marked := self._archive.mark_vanished(folder, self._wait):
             self._round = replace(self._round, changed=self._round.changed + marked)
-            self._queue.say(f"{folder}: {marked} of its articles have no file any more; marked")
+            self._queue.say(f"{folder}: articles marked because their files are gone: {marked}")
         return ""
 
     def _say_little_kept(self, report: AddReport) -> None:
@@ -208,7 +210,7 @@ class Follower:
                 spooled, begun = 0, time.monotonic()
 
     def _add_spooled(self) -> None:
-        """Add what is in the spool; if a page is refused, use its feed's text."""
+        """Add the fetched pages; if one is refused, add the text in its feed instead."""
         while items := self._queue.in_spool(self._batch):
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
@@ -241,7 +243,7 @@ class Follower:
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))
         self._queue.put(replace(item, state=State.GIVEN_UP, file="", text="", trouble=reason))
-        self._queue.say(f"{item.address}: given up: {reason}")
+        self._queue.say(f"{item.address}: gave up: {reason}")
 
 
 def _is_of(origin: str, item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""Uploads, followed sources and runs: what an archive's folder keeps beside its parts."""
+"""Uploads, followed sources and runs, which an archive's folder keeps beside its parts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHORTEST = 12
 
 @dataclass(frozen=True)
 class Kept:
-    """The uploads and runs of an archive, during the removal of articles from them."""
+    """Removes articles from the uploads and runs of an archive."""
 
     folder: Path
     traces: Traces
@@ -83,8 +83,8 @@ def require_idle_runs(folder: Path) -> None:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise ArchiveLocked(
-                    f"A run of a test set is being made in {path.parent}, and nothing was purged. "
-                    "Wait for its end, then run the command again."
+                    f"A test set is running in {path.parent}, so nothing was purged. Wait until "
+                    "the run has finished, then run the command again."
                 ) from None
 
 

@@ -60,10 +60,10 @@ def _message(path: Path, wait: float) -> str:
         who = f"process {holder['pid']} (since {holder['since']})"
     except (ValueError, KeyError, TypeError, OSError):
         who = "another process"
-    waited = f" and did not finish within {wait:g} seconds" if wait else ""
+    waited = f" and did not finish within {wait:g} s" if wait else ""
     return (
-        f"The archive {path.parent} is being written by {who}{waited}. Try again when it has "
-        "ended, or wait for it with --wait SECONDS."
+        f"The archive {path.parent} is in use by {who}{waited}. Try again later, or wait for it "
+        "to finish with --wait SECONDS."
     )
 
 

@@ -51,7 +51,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
-    """What the passages of a version share; `published` is a day number."""
+    """The facts that all passages of a version share; `published` is a day number."""
 
     article_id: str
     content_hash: str

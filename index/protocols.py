@@ -62,7 +62,7 @@ class Snapshot(Protocol):
         """Return a setting of the archive, or '' if it was never set."""
 
     def scope(self, filters: Filters) -> Scope:
-        """Count what the filters select."""
+        """Count the articles and passages that the filters select."""
 
     def count(self, filters: Filters = _UNFILTERED, upto: int | None = None) -> int:
         """Count the visible passages that the filters select, optionally only up to a number."""
@@ -80,7 +80,7 @@ class Snapshot(Protocol):
         """Return the passages with these numbers, without those that are not visible."""
 
     def records(self, seqs: Sequence[int] | Numbers) -> list[PassageRecord]:
-        """Return stored passages, visible or not, as derived parts take them, in this order."""
+        """Return stored passages, visible or not, as records for derived parts, in this order."""
 
     def vectors(self, seqs: Sequence[int] | Numbers) -> Matrix:
         """Return an array of shape (seqs, dimensions), in this order."""
@@ -200,7 +200,7 @@ class Words(Protocol):
         """Count the passages with each word in any form; a phrase counts as its rarest word."""
 
     def held(self, revision: int) -> AbstractContextManager[None]:
-        """Return a context in which a revision keeps finding the same, despite later writes.
+        """Return a context in which searches of a revision ignore later writes.
 
         Several contexts may be open at once.
         """

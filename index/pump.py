@@ -13,7 +13,7 @@ _PAUSE = 0.1
 
 
 class NothingYet(Exception):
-    """No item arrived in the time given."""
+    """No item arrived within the time limit."""
 
 
 class _End:

@@ -17,8 +17,8 @@ from sources.following.visitor import Visitor
 
 Compare = Callable[[Sequence[Path]], tuple[Problem, ...]]
 _AT_ONCE = 100
-_LATER = "run it again later; the stored version is kept"
-_MARK = "the next reading of its source marks it; the stored version is kept"
+_LATER = "the stored version is kept; try again later"
+_MARK = "the stored version is kept; it will be marked as gone when its source is next read"
 
 
 def drift_of_addresses(queue: Queue, visitor: Visitor, compare: Compare) -> Iterator[Problem]:

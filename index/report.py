@@ -34,7 +34,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The number of removed articles, and what could not be done afterwards."""
+    """The number of removed articles, and warnings about later steps that failed."""
 
     removed: int
     warnings: tuple[str, ...] = ()

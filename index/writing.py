@@ -26,9 +26,9 @@ WORDS = "words"
 _WORDS_AT_ONCE = 5_000
 _FOUND_AT_ONCE = 200
 _NOT_CLEARED = (
-    "The text of removed or replaced articles is still in the files of {folder}, because there is "
-    "no room left on the disk to clear it. No search finds it. Free some space and run "
-    "`onrecord rebuild`."
+    "The text of removed or replaced articles is still in the files of {folder}, because the "
+    "disk is too full to clear it. Searches do not find it. Free some space and run `onrecord "
+    "rebuild`."
 )
 
 

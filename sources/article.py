@@ -49,7 +49,7 @@ class Block:
 
     @classmethod
     def of(cls, parts: Sequence[Any]) -> Block:
-        """Return the block with these `parts`, which may have been through JSON."""
+        """Return the block with these `parts`, which may have been read from JSON."""
         kind, start, end, *more = parts
         words, clock = more[:2] or (None, ())
         marks = tuple((at, time) for at, time in clock)
@@ -101,7 +101,10 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise ValueError(f"a span runs forwards from 0, got {self.start} to {self.end}")
+            raise ValueError(
+                "a span must start at 0 or later and not end before it starts, got "
+                f"{self.start} to {self.end}"
+            )
 
     def contains(self, other: Span) -> bool:
         """Return True if the other span lies inside this one, in the same version."""
@@ -271,7 +274,9 @@ class Article:
         Raise ValueError if it is out of range.
         """
         if end > len(self.text):
-            raise ValueError(f"{self.name} has {len(self.text)} characters, asked for {end}")
+            raise ValueError(
+                f"{self.name} has {len(self.text)} characters, but the span ends at {end}"
+            )
         return Span(self.id, self.content_hash, start, end)
 
     def words(self, span: Span) -> str:
@@ -280,5 +285,5 @@ class Article:
         Raise ValueError if the span points into another version.
         """
         if (span.article_id, span.content_hash) != (self.id, self.content_hash):
-            raise ValueError(f"the span belongs to another version than this one of {self.name}")
+            raise ValueError(f"the span does not belong to this version of {self.name}")
         return self.text[span.start : span.end]

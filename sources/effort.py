@@ -13,7 +13,7 @@ from types import FrameType
 from sources.errors import Unreadable
 
 ARTICLE_SECONDS = 60.0
-NEXT_STEP = "split it, or save the words of the article again as .txt"
+NEXT_STEP = "split it, or save the article's text as .txt"
 # The signal repeats because a library may catch every exception.
 _AGAIN = 1.0
 # Extra seconds before the kernel ends the process.
@@ -40,7 +40,7 @@ def limited(seconds: float = ARTICLE_SECONDS) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise Unreadable("reading it took more memory than there is", NEXT_STEP) from error
+        raise Unreadable("reading it needs more memory than is available", NEXT_STEP) from error
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -99,7 +99,7 @@ class BudgetSpent(NotFetched):
     """The run has used up its download budget, and the next run continues."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"this run has fetched the {most:,} bytes that it may")
+        super().__init__(f"this run has used its download budget of {most:,} bytes")
 
 
 class BadAlias(SourceError):

@@ -30,7 +30,7 @@ COMPRESSED = ".gz"
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20
-_CIRCLE = ("it is a link that leads back to itself", "remove it, or link it to a file")
+_CIRCLE = ("it is a link that points back to itself", "remove it, or make it point to a file")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,10 @@ def file_of(origin: str) -> Path:
 def unsupported(name: str) -> tuple[str, str]:
     """Return the reason and next step for a file with an unsupported ending."""
     ending = PurePath(name).suffix
-    return f"files ending in {ending!r} are not read", "`onrecord formats` lists those that are"
+    return (
+        f"files ending in {ending!r} are not supported",
+        "`onrecord formats` lists the supported formats",
+    )
 
 
 def shown(path: Path) -> str:
@@ -127,7 +130,7 @@ def open_regular(path: Path) -> BinaryIO:
         raise unreadable(error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise Unreadable("it is not a regular file", "give a regular file")
+        raise Unreadable("it is not a regular file", "give the path of a regular file")
     return os.fdopen(handle, "rb")
 
 
@@ -144,7 +147,7 @@ def content(path: Path, limit: int, remedy: str) -> bytes:
 
 
 def resolved(path: Path) -> Path:
-    """Return the absolute path without links.
+    """Return the absolute path without symbolic links.
 
     Raise Unreadable if the path does not exist.
     """
@@ -166,7 +169,9 @@ def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
     size = _size_on_disk(stream)
     data = stream.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
-        raise Unreadable(f"it has {max(size, len(data)):,} bytes, more than {limit:,}", remedy)
+        raise Unreadable(
+            f"it has {max(size, len(data)):,} bytes, more than the limit of {limit:,}", remedy
+        )
     return data
 
 
@@ -182,13 +187,19 @@ def unreadable(error: OSError | ValueError) -> Unreadable:
     """Translate an operating-system error into Unreadable."""
     number = getattr(error, "errno", None)
     reasons = {
-        errno.ENOENT: ("it is not there", "check the path; if it was just moved, run this again"),
-        errno.EACCES: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
-        errno.EPERM: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
-        errno.ELOOP: ("it is a link", "name the file that it points to"),
-        errno.ENXIO: ("it is not a regular file", "give a regular file"),
+        errno.ENOENT: ("it does not exist", "check the path; if it was just moved, run this again"),
+        errno.EACCES: (
+            "you do not have permission to read it",
+            "give yourself permission with `chmod u+rX`",
+        ),
+        errno.EPERM: (
+            "you do not have permission to read it",
+            "give yourself permission with `chmod u+rX`",
+        ),
+        errno.ELOOP: ("it is a link", "give the path of the file that it points to"),
+        errno.ENXIO: ("it is not a regular file", "give the path of a regular file"),
         errno.ENAMETOOLONG: ("its name is too long for this system", "give it a shorter name"),
-        errno.ENOTDIR: ("it is not there", "check the path: a part of it is a file"),
+        errno.ENOTDIR: ("it does not exist", "check the path: part of it is a file, not a folder"),
     }
     if number in reasons:
         return Unreadable(*reasons[number])
@@ -215,7 +226,9 @@ def _under(path: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
     try:
         found = resolved(path)
         if found == archive:
-            yield Refusal(shown(path), "it is the archive itself", "name your own articles")
+            yield Refusal(
+                shown(path), "it is the archive itself", "give the path of your own articles"
+            )
         elif found.is_dir():
             yield from _walk(found, archive)
         else:
@@ -230,7 +243,9 @@ def _named(path: Path, target: Path) -> SourceFile | Refusal:
     """Check a file named by the user, and report any problem with it."""
     root = path.absolute().parent.resolve()
     if path.name.lower().endswith(SIDECAR_ENDING):
-        return Refusal(shown(path), "it describes an article and is none", "name the article")
+        return Refusal(
+            shown(path), "it describes an article but is not one", "give the path of the article"
+        )
     if not ending_of(target.name):
         return Refusal(shown(path), *unsupported(target.name))
     return _judged(path, target, root)
@@ -261,7 +276,7 @@ def _linked(path: Path, root: Path) -> Iterator[SourceFile | Refusal]:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         if _looks_like_article(path.name):
-            yield Refusal(shown(path), "it is a link to nothing", "remove it or mend it")
+            yield Refusal(shown(path), "it is a broken link", "fix it or remove it")
         return
     if target.is_relative_to(root):  # a folder inside is walked under its own name
         worth_judging = _looks_like_article(target.name) and not target.is_dir()
@@ -279,7 +294,7 @@ def _orphans(entries: Sequence[Path]) -> Iterator[Refusal]:
         if name.lower().endswith(SIDECAR_ENDING) and name[: -len(SIDECAR_ENDING)] not in described:
             yield Refusal(
                 shown(entry),
-                "it describes no file beside it",
+                "it describes a file that is not in its folder",
                 f"name it after its article: page.txt{SIDECAR_ENDING} for page.txt",
             )
 
@@ -288,17 +303,19 @@ def _judged(path: Path, target: Path, root: Path) -> SourceFile | Refusal:
     if not target.is_relative_to(root):
         return Refusal(
             shown(path),
-            f"it is a link out of its folder, to {shown(target)}",
-            "name that file or folder itself if it belongs into the archive",
+            f"it is a link to {shown(target)}, outside its folder",
+            "to add that file or folder, give its own path",
         )
     if any(map(_is_unprintable, str(target))):
         return Refusal(
             shown(path),
-            "its name holds control characters or is not UTF-8",
+            "its name contains control characters or is not UTF-8",
             "rename it",
         )
     if not target.is_file():
-        return Refusal(shown(path), "it is not a regular file", "give a file with an article")
+        return Refusal(
+            shown(path), "it is not a regular file", "give the path of a file with an article"
+        )
     return SourceFile(target, root)
 
 

@@ -62,7 +62,7 @@ def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
     text = text.strip("\n")
     if not text.strip() and not page.turns:
-        return Refusal(page.origin, "it holds no text", "remove it, or save the article again")
+        return Refusal(page.origin, "it contains no text", "remove it, or save the article again")
     return replace(
         page,
         text=text,

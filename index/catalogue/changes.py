@@ -51,7 +51,7 @@ class Ledger:
         return key, seqs
 
     def keep(self, key: int, layer: Layer[Any], found: Iterable[Any]) -> None:
-        """Replace what a layer holds for a version."""
+        """Replace the rows of a layer for a version."""
         self._insert(f"DELETE FROM {layer.table} WHERE version = ?", (key,))
         ordered = sorted(found, key=lambda each: (each.start, each.end))
         self._connection.executemany(
@@ -161,14 +161,14 @@ class Ledger:
         self._connection.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
 
     def took(self, files: Iterable[TakenFile]) -> None:
-        """Record files with every record taken."""
+        """Record files whose records are all in the archive."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
             [(f.path, f.root, f.digest, _now()) for f in files],
         )
 
     def roll_back(self) -> None:
-        """Delete versions that a writer staged but died before showing."""
+        """Delete versions that a writer staged before it died."""
         self._insert(
             "DELETE FROM versions WHERE state = 'staged' "
             "AND key NOT IN (SELECT version FROM purging)",
@@ -185,7 +185,7 @@ class Ledger:
         self._insert("UPDATE settings SET value = ? WHERE name = ?", (str(value), name))
 
     def _newest_passage(self) -> int:
-        """Return the highest number a passage ever had. Numbers are never reused."""
+        """Return the highest passage number ever assigned. Numbers are never reused."""
         found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
         return int((found.fetchone() or (0,))[0])
 

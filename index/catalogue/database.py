@@ -106,8 +106,8 @@ class Catalogue:
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise ArchiveLocked(
-                f"{self.path} is still being read, by an answer under way or by another program, "
-                "so its log cannot be emptied. Try again later."
+                f"{self.path} is still being read by a request in progress or by another "
+                "program, so its log cannot be emptied. Try again later."
             )
 
     def close(self) -> None:
@@ -158,7 +158,7 @@ class Catalogue:
         """
         if _code(error) not in _NEEDING_ROOM:
             raise error
-        logger.debug("Reading the catalogue without files beside it: %s", error)
+        logger.debug("Reading the catalogue in place, without a log file: %s", error)
         with self._guard:
             idle, self._idle = self._idle, []
         for connection in idle:
@@ -207,7 +207,7 @@ def _conversion(path: Path, what: str, error: sqlite3.DatabaseError) -> ArchiveE
     if code == sqlite3.SQLITE_FULL or (code in _NEEDING_ROOM and is_full(path.parent)):
         return ArchiveFull.at(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
+        return ArchiveLocked(f"Another program is using {path} ({error}). Try again later.")
     return ArchiveDamaged(
         f"The {what} {path} cannot be used: {error}. Check its disk and permissions, or "
         "restore the archive from a backup."

@@ -81,7 +81,7 @@ class Inventory:
         return article_of(row[:-2]), row[-2], row[-1]
 
     def count_found(self, layer: Layer[Any]) -> int:
-        """Count what a layer found in the visible versions."""
+        """Count a layer's findings in the visible versions."""
         return int(
             self._one(
                 f"SELECT count(*) FROM versions v JOIN {layer.table} q ON q.version = v.key "
@@ -110,7 +110,7 @@ class Inventory:
         return tuple(row[0] for row in rows)
 
     def stored_layer(self, layer: Layer[Found], key: int) -> tuple[Found, ...]:
-        """Return what a layer found in the version with this key."""
+        """Return a layer's findings in the version with this key."""
         rows = self._connection.execute(
             f"SELECT {layer.columns} FROM {layer.table} WHERE version = ? ORDER BY number", (key,)
         )

@@ -22,7 +22,7 @@ class ReadInPlace(sqlite3.OperationalError):
 class _Alone:
     """Keep "unix-excl" connections apart from others while they are opened.
 
-    Otherwise SQLite would let the second share the lock of the first, and so keep it.
+    Otherwise SQLite would let the second connection share the lock of the first one and keep it.
     """
 
     def __init__(self) -> None:
@@ -31,15 +31,15 @@ class _Alone:
 
     @contextmanager
     def kept_away(self, patience: float) -> Iterator[None]:
-        """Keep such connections closed; raise ReadInPlace if one stays open beyond `patience`."""
+        """Allow no such connection in the block; raise ReadInPlace if one stays open too long."""
         with self._changed:
             if not self._changed.wait_for(lambda: not self._open, patience):
-                raise ReadInPlace("it is being read by this program, on a full disk")
+                raise ReadInPlace("this program is reading it in place, because the disk is full")
             yield
 
     @contextmanager
     def connection(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """Yield a connection of this kind; another thread may close it."""
+        """Yield a "unix-excl" connection; another thread may close it."""
         with self._changed:
             connection = _connected(path, "mode=rw&vfs=unix-excl")
             self._open += 1
@@ -116,7 +116,7 @@ def _immutable(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
     finally:
         if _stamp(path) != before:
-            raise ArchiveLocked(f"{path} was changed while it was read. Try again.")
+            raise ArchiveLocked(f"{path} changed while it was being read. Try again.")
 
 
 @contextmanager

@@ -143,7 +143,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
     ),
     5: ("ALTER TABLE versions ADD COLUMN gone TEXT", _VERSIONS_BY_URL),
 }
-"""What makes an archive of an older schema one of the next: statements by the older number.
+"""SQL statements that upgrade an archive to the next schema, by the older schema's number.
 
-Only what can be found again in the stored text is added so, and `onrecord rebuild` finds it.
+They only add what `onrecord rebuild` can find in the stored text.
 """

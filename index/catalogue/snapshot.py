@@ -32,7 +32,7 @@ UNFILTERED = Filters()
 
 
 class Snapshot(Inventory):
-    """Read the catalogue as it was when the transaction began: visible and citable versions."""
+    """Read visible and citable versions, as of the beginning of the transaction."""
 
     def setting(self, name: str) -> str:
         """Return one of the archive's settings, or '' if it was never set."""
@@ -193,7 +193,7 @@ class Snapshot(Inventory):
     def found(
         self, layer: Layer[Found], content_hash: str, article_id: str | None
     ) -> tuple[Found, ...]:
-        """Return what a layer found in a version that was ever visible, in text order."""
+        """Return a layer's findings in a version that was ever visible, in text order."""
         return self.stored_layer(layer, self._key(content_hash, article_id))
 
     def _key(self, content_hash: str, article_id: str | None) -> int:
@@ -248,12 +248,12 @@ class Snapshot(Inventory):
         return tuple(str(row[0]) for row in rows)
 
     def file_digest(self, path: str) -> str | None:
-        """Return a file's digest from the last time it was taken completely, or None if never."""
+        """Return a file's digest from when all its records were last added, or None if never."""
         row = self._one("SELECT digest FROM files WHERE path = ?", path)
         return None if row is None else str(row[0])
 
     def count_articles(self, path: str, digest: str) -> int:
-        """Count the visible articles that a file held when it had this digest."""
+        """Count the visible articles that were read from a file when it had this digest."""
         return int(
             self._one(
                 "SELECT count(*) FROM versions WHERE state = 'visible' AND path = ? AND digest = ?",

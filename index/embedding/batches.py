@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from openvino import CompiledModel, InferRequest
 
-# Few lengths mean that the graph is rarely prepared. Batches of four texts were fastest (a tenth
+# Few lengths, so that the graph is rarely prepared. Batches of four texts were fastest (a tenth
 # faster than one, as fast as eight), and no question waits long for its turn.
 PADDED_TO = 16
 BATCH = 4

@@ -91,13 +91,14 @@ def convert(reference: SentenceTransformerEmbedder) -> Conversion:
         raise NotConvertible(f"its conversion failed ({_first_line(error)})") from error
     if agreement < LEAST_COSINE:
         raise NotConvertible(
-            f"its converted vectors differ (cosine {agreement:.4f}, {LEAST_COSINE} is needed)"
+            f"its conversion changes the vectors (cosine {agreement:.4f}, at least "
+            f"{LEAST_COSINE} is needed)"
         )
     return Conversion(graph, tokenizer, description)
 
 
 class _Modules(torch.nn.Module):
-    """The modules of a model one after the other, as a function of tensors."""
+    """A model's modules in sequence, as one function of tensors."""
 
     def __init__(self, model: SentenceTransformer, names: list[str]) -> None:
         super().__init__()
@@ -117,7 +118,7 @@ def _example(model: SentenceTransformer) -> dict[str, torch.Tensor]:
     features = model.preprocess(_EXAMPLE)
     tensors = {name: it for name, it in features.items() if isinstance(it, torch.Tensor)}
     if unknown := sorted(tensors.keys() - set(INPUTS)):
-        raise NotConvertible(f"it needs the input {', '.join(unknown)}")
+        raise NotConvertible(f"it needs an unsupported input: {', '.join(unknown)}")
     return tensors
 
 
@@ -145,7 +146,7 @@ def _tokenizer(model: SentenceTransformer) -> Tokenizer:
     theirs = model.tokenizer
     backend = getattr(theirs, "backend_tokenizer", None)
     if not isinstance(backend, Tokenizer):
-        raise NotConvertible(f"its tokenizer, {type(theirs).__name__}, runs in Python only")
+        raise NotConvertible(f"its tokenizer, {type(theirs).__name__}, has no fast version")
     ours = Tokenizer.from_str(backend.to_str())
     ours.no_padding()
     ours.enable_truncation(maximum_tokens(model), direction=theirs.truncation_side)
@@ -158,8 +159,8 @@ def _description(model: SentenceTransformer, dimensions: int) -> Description:
         maximum_tokens=maximum_tokens(model),
         document_prompt=_prompt(model, "document", "passage", "corpus"),
         query_prompt=_prompt(model, "query"),
-        # On the right even where a tokenizer pads on the left: causal models need no padding to
-        # be left of a text, and the rows of left padding, which see nothing, would become NaN.
+        # Pad on the right, even if the tokenizer pads on the left: causal models do not need left
+        # padding, and its rows, which attend to nothing, would become NaN.
         padding=model.tokenizer.pad_token_id or 0,
         precision=native_precision(),
     )
@@ -172,7 +173,7 @@ def _prompt(model: SentenceTransformer, *names: str) -> str:
 
 
 def _agreement(reference: SentenceTransformerEmbedder, conversion: Conversion) -> float:
-    """Return the smallest cosine between vectors of torch and of a graph."""
+    """Return the lowest cosine between the vectors of torch and of the graph for the same text."""
     ours = ConvertedModel.of(
         reference.model_id, conversion.description, conversion.tokenizer, conversion.graph
     )

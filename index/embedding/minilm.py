@@ -72,8 +72,8 @@ def _load(folder: Path) -> Embed:
         compiled = Bert(weights, HEADS).compiled()
     except (ImportError, RuntimeError) as error:
         log.warning(
-            "OpenVINO cannot run on this machine (%s). Embedding with sentence-transformers "
-            "instead, which gives the same vectors several times slower.",
+            "OpenVINO cannot run on this machine (%s). Using sentence-transformers instead: "
+            "the vectors are the same, but embedding takes several times as long.",
             error,
         )
         return SentenceTransformerEmbedder(ModelFolder(NAME, folder)).embed_passages

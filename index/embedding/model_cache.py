@@ -29,7 +29,7 @@ _LAYOUT = 1
 
 @dataclass(frozen=True)
 class Description:
-    """What a graph and a tokenizer do not say about a model."""
+    """The facts about a model that its graph and tokenizer do not contain."""
 
     dimensions: int
     maximum_tokens: int
@@ -41,7 +41,7 @@ class Description:
 
 @dataclass(frozen=True)
 class Refusal:
-    """The reason why a model cannot be converted, kept so that it is not tried at every start."""
+    """Why a model cannot be converted, kept so that conversion is not retried at every start."""
 
     reason: str
 
@@ -115,7 +115,7 @@ def _describe(folder: Path, content: Mapping[str, Any]) -> None:
 
 
 def _entry(folder: Path) -> dict[str, Any] | None:
-    """Return an entry's description if it and its files are as they were written."""
+    """Return an entry's description, or None if it is damaged or was made with other versions."""
     try:
         described: dict[str, Any] = json.loads((folder / ENTRY).read_text(encoding="utf-8"))
         whole = described.pop("digest") == _digest(described)

@@ -52,13 +52,11 @@ class ModelFolder:
                 raise self.unreadable(f"{path} is not a regular file")
         weights = sorted(self.path.rglob(WEIGHTS))
         if not weights:
-            raise self.unreadable(f"{self.path} holds no {WEIGHTS} file")
+            raise self.unreadable(f"{self.path} contains no {WEIGHTS} file")
         safe = {path.parent for path in weights}
         for pickled in self.path.rglob(PICKLED):
             if pickled.parent not in safe:
-                raise self.unreadable(
-                    f"{pickled} is pickled, and reading it could run what it holds"
-                )
+                raise self.unreadable(f"{pickled} is a pickle file, and loading it could run code")
         return weights
 
     @cached_property
@@ -96,7 +94,7 @@ class ModelFolder:
                 model_kwargs={"use_safetensors": True},
             )
         except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
-            raise self.unreadable(f"sentence-transformers said: {error}") from error
+            raise self.unreadable(f"sentence-transformers reported: {error}") from error
 
     def unreadable(self, reason: str) -> ModelUnreadable:
         """Return the error for a model that cannot be used, with the reason."""

@@ -61,7 +61,7 @@ class NamedModel:
         try:
             found = self._cache.find(digest, self.model_id) or self._convert(digest, reference)
         except (ImportError, RuntimeError) as error:
-            found = Refusal(f"it can neither be converted nor run on OpenVINO here ({error})")
+            found = Refusal(f"OpenVINO can neither convert nor run it on this machine ({error})")
         except OSError as error:
             found = Refusal(
                 f"the cache for converted models, {self._cache.folder}, cannot be used "
@@ -70,7 +70,7 @@ class NamedModel:
         if not isinstance(found, Refusal):
             return found
         log.warning(
-            "The embedding model %s runs on torch, which is slower: %s.",
+            "The embedding model %s runs on torch, which is slower, because %s.",
             self._folder.name,
             found.reason,
         )
@@ -84,8 +84,8 @@ class NamedModel:
             if found := self._cache.find(digest, self.model_id):
                 return found
             log.warning(
-                "Converting the embedding model %s to run faster; this happens only once and can "
-                "take a minute.",
+                "Converting the embedding model %s to run faster; this happens only once and "
+                "may take a minute.",
                 self._folder.name,
             )
             go_offline()
@@ -98,4 +98,4 @@ class NamedModel:
                 self._cache.store_refusal(digest, refusal)
                 return refusal
             stored = self._cache.find(digest, self.model_id)
-        return stored or Refusal(f"its conversion in {self._cache.folder} was changed meanwhile")
+        return stored or Refusal(f"another program changed its conversion in {self._cache.folder}")

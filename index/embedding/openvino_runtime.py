@@ -61,7 +61,7 @@ def read_graph(path: Path) -> Model:
 
 
 def name_inputs(graph: Model, names: Sequence[str]) -> Model:
-    """Give the inputs of a graph these names, in its order."""
+    """Rename the inputs of a graph, in their order."""
     for port, name in zip(graph.inputs, names, strict=True):
         port.get_tensor().set_names({name})
     return graph

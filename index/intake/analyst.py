@@ -159,7 +159,7 @@ def shared_analyst() -> Analyst:
 
 
 class Session:
-    """The reading of files and versions for one archive."""
+    """A session that reads files and versions for one archive."""
 
     def __init__(self, analyst: Analyst, archive: Path | None, seconds: float) -> None:
         self._analyst = analyst
@@ -194,7 +194,7 @@ class Session:
         yield rest_unread(file.path)
 
     def analyse(self, keys: tuple[int, ...]) -> Iterator[Draft | Refusal]:
-        """Yield what the current rules find in each stored version, in the order of the keys."""
+        """Yield the current rules' findings in each stored version, in the order of the keys."""
         if self._archive is None:
             return
         done = 0
@@ -258,13 +258,13 @@ class Session:
         refusal = self._refusal(path, death)
         if not passed:
             return refusal
-        said = f"{refusal.reason}; the first {passed:,} of its records were read"
+        said = f"{refusal.reason}; records read before that: {passed:,}"
         return Refusal(path, said, refusal.next_step)
 
     def _refusal(self, origin: str, death: WorkerDied) -> Refusal:
         if death.code == -signal.SIGXCPU:
             return Refusal(origin, too_slow(self._seconds), NEXT_STEP)
-        return Refusal(origin, f"the process that read it {_cause(death)}", NEXT_STEP)
+        return Refusal(origin, f"the process reading it {_cause(death)}", NEXT_STEP)
 
 
 def rest_unread(path: str) -> Refusal:
@@ -280,5 +280,5 @@ def _cause(death: WorkerDied) -> str:
     if death.code == -signal.SIGKILL:
         return "was killed, perhaps because memory ran out"
     if death.code < 0:
-        return f"died of {signal.Signals(-death.code).name}"
-    return f"ended with {death.code}; the error is printed above"
+        return f"was killed by {signal.Signals(-death.code).name}"
+    return f"exited with code {death.code}; its error is printed above"

@@ -81,7 +81,7 @@ class Contents:
     ) -> Iterator[bytes]:
         try:
             if kind and depth > MOST_LAYERS:
-                raise _Unread(f"it is packed in more than {MOST_LAYERS} layers")
+                raise _Unread(f"it is packed more than {MOST_LAYERS} layers deep")
             if kind in DECODERS:
                 yield from self._layer(Decompressed(stream, kind), name, depth)
             elif kind == _TAR:
@@ -114,7 +114,7 @@ class Contents:
         """Count unpacked bytes."""
         self._left -= count
         if self._left < 0:
-            raise _Unread("it unpacks to too many bytes")
+            raise _Unread("its unpacked content is too large")
 
     def _members(self, stream: Source, name: str, depth: int) -> Iterator[bytes]:
         """Yield the content of a tar's members, and the data after the last one."""
@@ -172,7 +172,7 @@ class Contents:
 
 
 class _Unread(Exception):
-    """Something could not be read, although it is not damaged."""
+    """Content could not be read, although it is not damaged."""
 
 
 class _Counted:
@@ -245,7 +245,7 @@ def _seekable(stream: Source | BinaryIO) -> BinaryIO:
         return stream
     whole = _filled(stream, _IN_MEMORY + 1)
     if len(whole) > _IN_MEMORY:
-        raise _Unread(f"it is packed and has more than {_IN_MEMORY // 2**20} MB")
+        raise _Unread(f"it is compressed and larger than {_IN_MEMORY // 2**20} MB")
     return io.BytesIO(whole)
 
 

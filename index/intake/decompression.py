@@ -79,7 +79,7 @@ class Decompressed:
             if found:
                 return found
             if not data and self._decoder.needs_input and not self._decoder.eof:
-                raise EOFError("it ends too early")
+                raise EOFError("it is cut off")
         return b""
 
 

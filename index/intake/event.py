@@ -80,7 +80,7 @@ class UnpublishedRecord:
 
 @dataclass(frozen=True, slots=True)
 class TakenFile:
-    """A file with every record taken; its digest shows when it changes.
+    """A file whose records are all in the archive; its digest shows when it changes.
 
     A file with a purged or unpublished record does not count. It is read, and the record reported,
     every time.
@@ -94,7 +94,7 @@ class TakenFile:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that has not changed since all of it was taken."""
+    """A file that has not changed since all its records were added."""
 
     file: TakenFile
     articles: int

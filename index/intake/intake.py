@@ -40,7 +40,7 @@ Event = ReadEvent | SkippedFile
 
 @dataclass(frozen=True)
 class Intake:
-    """The files under some paths, compared with what the catalogue holds of them.
+    """The files under some paths, compared with the catalogue.
 
     Articles that `admission` does not allow are left out.
     """
@@ -146,7 +146,9 @@ class Intake:
         self, page: Page, taken: TakenFile, origins: set[str]
     ) -> Draft | SeenRecord | PurgedRecord | UnpublishedRecord | Refusal:
         if page.origin in origins:
-            return _refusal(page, "its name stands twice in the file", "Give each record its id.")
+            return _refusal(
+                page, "its name occurs twice in the file", "Give each record an id of its own."
+            )
         origins.add(page.origin)
         reason = page.metadata.unpublished
         if reason and not self.admission.unpublished:
@@ -154,10 +156,10 @@ class Intake:
         try:
             article, removed = clean_and_list(page)
         except NothingLeft as error:
-            return _refusal(page, str(error), "Check that the page holds an article.")
+            return _refusal(page, str(error), "Check that the page contains an article.")
         if not _storable(article):
             return _refusal(
-                page, "it holds NUL or broken characters", "Save the file again as UTF-8."
+                page, "it contains NUL or invalid characters", "Save the file again as UTF-8."
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
@@ -168,7 +170,9 @@ class Intake:
             return PurgedRecord(article.origin, taken.path, purged_on)
         cut = passages(article)
         if not cut:
-            return _refusal(page, "no text is left", "Check that the page holds an article.")
+            return _refusal(
+                page, "no text is left after cleaning", "Check that the page contains an article."
+            )
         return Draft(
             article,
             cut,
@@ -183,8 +187,8 @@ class Intake:
     def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
         """Return an article under the origin that the archive already uses for its address.
 
-        So a page that is followed and also saved as a file is one article. Two files are never
-        merged: exports give many articles the address of their outlet's front page.
+        A page that is both followed and saved as a file is therefore one article. Two files are
+        never merged: exports give many articles the address of their outlet's front page.
         """
         if self.catalogue is None or article.metadata.url is None:
             return article
@@ -227,7 +231,8 @@ class Intake:
 class _Place:
     """The position of records in their file, as far as its stream reports it.
 
-    A list that is read at once is counted record by record between the positions at both ends.
+    A list is read at once, so the positions of its records are interpolated between its start
+    and its end.
     """
 
     def __init__(self, streams: Sequence[BinaryIO]) -> None:
@@ -235,7 +240,7 @@ class _Place:
         self._begun = 0
 
     def of(self, event: ReadEvent, share: float) -> ReadEvent:
-        """Return a record's event with its position; `share` is that of its list, or 0."""
+        """Return a record's event with its position; `share` is its place in a list, or 0."""
         if not self._streams or not isinstance(event, Draft | SeenRecord):
             return event
         position = self._streams[0].tell()
@@ -247,14 +252,14 @@ class _Place:
 
 
 def _is_kept_back(event: Event) -> bool:
-    """Return True for an article that another reading may admit or leave out."""
+    """Return True for an article that is added or left out depending on the admission."""
     if isinstance(event, Draft):
         return event.article.metadata.unpublished is not None
     return isinstance(event, PurgedRecord | UnpublishedRecord)
 
 
 def _is_less(article: Article, before: Article | None) -> bool:
-    """Return True for a part of an article if the archive holds the whole."""
+    """Return True if the article is only a part and the archive already has the whole."""
     if before is None or before.metadata.part or not article.metadata.part:
         return False
     return not article.metadata.gone and len(article.text) <= len(before.text)

@@ -77,5 +77,5 @@ LAYERS: tuple[Layer[Any], ...] = (QUOTATIONS, TIMES)
 
 
 def found_in(article: Article) -> Mapping[str, Iterable[Any]]:
-    """Return what the current rules find in an article, by the table that stores it."""
+    """Return the current rules' findings in an article, by the table that stores them."""
     return {layer.table: layer.find(article) for layer in LAYERS}

@@ -87,7 +87,7 @@ def message_of(line: bytes) -> Message:
             message: Message = _PLAIN[name](*parts)
             return message
         case other:
-            raise ValueError(f"no message: {str(other)[:100]}")
+            raise ValueError(f"not a message: {str(other)[:100]}")
 
 
 def metadata_parts(metadata: Metadata) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from sources.files import shown
 
 @dataclass
 class Tally:
-    """Count the result of each file and record, and remember what the files still hold."""
+    """Count the results of files and records, and track which articles the files still contain."""
 
     intake: Intake
     added: int = 0
@@ -154,6 +154,6 @@ def _is_under(path: str, refused: Collection[str]) -> bool:
 def _nothing_left(root: Path, known: int) -> Refusal:
     return Refusal(
         str(root),
-        f"it has no articles any more; what the archive has from it is kept ({known:,})",
-        "check that its disk is mounted; to remove them, add --yes",
+        f"it no longer contains any articles; those in the archive are kept ({known:,})",
+        "check that its disk is mounted; to remove the articles, add --yes",
     )

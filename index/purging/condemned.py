@@ -43,7 +43,7 @@ class PurgePlan:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The files that were read to prove a purge, and those that still hold something.
+    """The files that were read to prove a purge, and those that still contain traces.
 
     `unread` lists the files that could not be read completely, with the reasons. `foreign` are the
     files in `left` that OnRecord did not write and never deletes.

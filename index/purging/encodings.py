@@ -1,4 +1,4 @@
-r"""Encodings: decode the bytes of a file to UTF-8, whatever encoding hides its words.
+r"""Decoding of a file's bytes to UTF-8, whichever encoding its words are in.
 
 JSON escapes, UTF-16 in both byte orders and base64 are decoded, also nested. The time is linear in
 the number of bytes.

@@ -20,7 +20,7 @@ Hashes = NDArray[np.uint64]
 WORDS_IN_A_ROW = 8
 BYTES_IN_A_ROW = 32
 MOST_BYTES = 2**20
-"""Longer data is cut by the caller, whose pieces should overlap."""
+"""The most bytes to hash at once. The caller cuts longer data into overlapping pieces."""
 _BASE = 0x9E3779B97F4A7C15
 _BITS = 20
 
@@ -56,7 +56,7 @@ def of_bytes(data: bytes, length: int = BYTES_IN_A_ROW) -> Hashes:
 
 
 class Wanted:
-    """A set of hashes to look for in large arrays."""
+    """A set of wanted hashes, to be looked up in large arrays."""
 
     def __init__(self, hashes: Hashes) -> None:
         self.hashes = np.unique(hashes)
@@ -67,18 +67,18 @@ class Wanted:
         return len(self.hashes)
 
     def among(self, hashes: Hashes) -> Hashes:
-        """Return the hashes that are wanted."""
+        """Return those of the given hashes that are in the set."""
         found: Hashes = hashes[self.places(hashes)]
         return found
 
     def places(self, hashes: Hashes) -> NDArray[np.intp]:
-        """Return the positions of the wanted hashes."""
+        """Return the positions of the given hashes that are in the set."""
         maybe = np.flatnonzero(self._maybe[hashes >> np.uint64(64 - _BITS)])
         found: NDArray[np.intp] = maybe[np.isin(hashes[maybe], self.hashes)]
         return found
 
     def without(self, hashes: Hashes) -> Wanted:
-        """Return the wanted hashes that are not among these."""
+        """Return the set without the given hashes."""
         return Wanted(np.setdiff1d(self.hashes, hashes))
 
 
@@ -153,7 +153,7 @@ def _mixed(hashes: Hashes) -> Hashes:
 
 
 SHORTEST = 12
-"""A shorter name, in bytes, may be found anywhere."""
+"""The minimum length of a name in bytes. A shorter name may occur anywhere by chance."""
 _DIGITS = 32
 
 

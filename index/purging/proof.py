@@ -45,9 +45,9 @@ def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
             read(found["share"])
     if child.returncode or "left" not in found:
         raise ArchiveDamaged(
-            f"The files of {folder} could not be read to see that nothing is left of the purged "
-            f"articles (the process that read them ended with {child.returncode}). Check the disk; "
-            "the next command that writes, `onrecord add` for example, reads them again."
+            f"The process that checks {folder} for traces of the purged articles exited with "
+            f"code {child.returncode}. Check the disk. The next command that writes, such as "
+            "`onrecord add`, repeats the check."
         )
     left, unread = tuple(found["left"]), tuple(found["unread"])
     return Proof(found["files"], found["bytes"], traces.sought, left, unread)

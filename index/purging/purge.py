@@ -122,7 +122,7 @@ class Purging:
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
 
     def prove_again(self, article_ids: Collection[str]) -> Proof:
-        """Repeat the proof for some articles, with the hashes kept of them."""
+        """Repeat the proof for some articles, using the hashes kept for them."""
         hashes = PurgeHashes.of(self.folder, article_ids)
         reached = _Reached(len(article_ids), self.progress)
         proof = self._proof(self._narrowed(hashes), lambda share: reached.step("checking", share))
@@ -138,7 +138,7 @@ class Purging:
             for each in hashes:
                 each.prove()
         elif proof.left:
-            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
+            logger.warning("Words of purged articles remain in %s", ", ".join(proof.left))
 
     def _rewrite_words(self) -> None:
         for pattern in _UNFINISHED:
@@ -159,7 +159,9 @@ class Purging:
                 publish(self.folder, standing, afresh=True)
             except ArchiveError as error:
                 withdraw(self.folder)
-                warnings = (f"{error} Until then every article is found, only more slowly.",)
+                warnings = (
+                    f"{error} Until then, searches still find every article but take longer.",
+                )
         else:
             withdraw(self.folder)  # it may point to an unreadable one
         keep_published_only(self.folder)
@@ -172,10 +174,10 @@ class Purging:
             self.catalogue.compact()
         except ArchiveFull as error:
             raise ArchiveFull(
-                f"No room to write {self.folder / FILE_NAME} anew: it needs as much again there "
-                f"and in {tempfile.gettempdir()}. The purged articles are gone for every reader, "
-                "but their words are still in that file. Free some space; the next command that "
-                "writes, `onrecord add` for example, finishes the purge."
+                f"There is no room to rewrite {self.folder / FILE_NAME}: this needs the size of "
+                f"the file again there and in {tempfile.gettempdir()}. Readers no longer see "
+                "the purged articles, but their words are still in that file. Free some space. "
+                "The next command that writes, such as `onrecord add`, finishes the purge."
             ) from error
 
     def _proof(self, traces: Traces, read: Callable[[float], None]) -> Proof:
@@ -216,7 +218,7 @@ def _require_room(folder: Path, standing: Standing) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise ArchiveFull(
-            f"A purge writes all parts of the archive anew. It needs about "
-            f"{needed / _MEGABYTE:,.0f} MB on the disk of {folder}, and {free / _MEGABYTE:,.0f} MB "
-            "are free. Free some space and run the command again."
+            "A purge rewrites every part of the archive. It needs about "
+            f"{needed / _MEGABYTE:,.0f} MB on the disk of {folder}, but only "
+            f"{free / _MEGABYTE:,.0f} MB are free. Free some space and run the command again."
         )

@@ -33,7 +33,7 @@ class PurgeHashes:
 
     @classmethod
     def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> PurgeHashes:
-        """Store what a purge is about to look for."""
+        """Store the hashes that a purge is about to look for."""
         ids = frozenset(article_ids)
         folder = archive / PURGE_HASHES
         folder.mkdir(exist_ok=True)
@@ -64,12 +64,12 @@ class PurgeHashes:
             return cls(path, ids, bool(found["proved"]), traces)
         except (ValueError, KeyError, TypeError) as error:
             raise ArchiveDamaged(
-                f"{path} cannot be read ({error}). It is needed to prove a purge again. Delete it "
-                "if you can do without, or restore it from a backup."
+                f"{path} cannot be read ({error}). It is needed to repeat the proof of a purge. "
+                "Restore it from a backup, or delete it if you do not need that proof."
             ) from error
 
     def prove(self) -> None:
-        """Keep fewer hashes from now on, because a proof was clean."""
+        """Discard most of the hashes after a clean proof."""
         if not self.proved:
             PurgeHashes(self.path, self.article_ids, True, self.traces.lasting())._write()
 

@@ -55,7 +55,7 @@ class Traces:
         return len(self.words) + len(self.vectors) + len(self.names.all) + len(self.terms)
 
     def to_json(self) -> str:
-        """Return as JSON what may be stored or passed to another process. It contains no words."""
+        """Return the traces as JSON without any words, to store or pass to another process."""
         return json.dumps(
             {
                 "words": _written(self.words),
@@ -91,7 +91,7 @@ class Traces:
         return replace(self, words=self.sample, vectors=Wanted(_NO_HASHES))
 
     def without(self, snapshot: Snapshot) -> Traces:
-        """Return the traces that no stored version has, old or new, without the vectors."""
+        """Return the traces that no stored version has, old or current, without their vectors."""
         words, names = [_NO_HASHES], self.names
         for stored in snapshot.stored_texts():
             words += [self.words.among(_words(part)) for part in (stored.text, stored.headline)]

@@ -32,7 +32,7 @@ class Builder:
         self.tell(json.dumps({**job, "umask": umask()}))
 
     def tell(self, order: str) -> None:
-        """Send an order. If the process has died, `end` reports the error."""
+        """Send a command. If the process has died, `end` reports the error."""
         if self._child.stdin is not None:
             with suppress(BrokenPipeError):
                 self._child.stdin.write(f"{order}\n".encode())
@@ -136,8 +136,8 @@ def _let_go(child: subprocess.Popen[bytes]) -> None:
 
 def _reason(code: int, last: str) -> str:
     if code < 0:
-        return f"the process that worked on them died of {signal.Signals(-code).name}"
-    return last or f"the process that worked on them ended with {code}"
+        return f"the process working on them was killed by {signal.Signals(-code).name}"
+    return last or f"the process working on them exited with code {code}"
 
 
 _spare = _Spare()

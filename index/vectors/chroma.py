@@ -61,7 +61,7 @@ class VectorStore:
     def __init__(self, folder: Path, new: bool = False) -> None:
         self._folder = folder
         if not new and not (folder / STORE_FILE).is_file():
-            raise GenerationUnusable(folder, "there is none")
+            raise GenerationUnusable(folder, "it does not exist")
         with _converted(folder):
             self._client = _client(folder)
             self._collection = _created(self._client) if new else _found(self._client)
@@ -243,7 +243,7 @@ def _converted(folder: Path) -> Iterator[None]:
     except (ChromaError, sqlite3.Error, OSError, ValueError) as error:
         if any(sign in str(error) for sign in ("No space left", "is full", "File too large")):
             raise ArchiveFull(
-                f"No room left on the disk of {folder}: {error}. Free some space and run "
-                "`onrecord rebuild`."
+                f"The disk of {folder} is full: {error}. Free some space and run `onrecord "
+                "rebuild`."
             ) from error
         raise GenerationUnusable(folder, str(error)) from error

@@ -45,11 +45,11 @@ class Unpublished:
         self._concluded = False
 
     def reach(self, newest: int) -> None:
-        """Include what is visible up to a number, while other work continues."""
+        """Include the passages visible up to a number, while other work continues."""
         self._builder.tell(str(newest))
 
     def conclude(self, newest: int) -> None:
-        """Include what is visible up to a number, and end the build."""
+        """Include the passages visible up to a number, and end the build."""
         if not self._concluded:
             self._builder.tell(f"{newest} {END}")
             self._concluded = True
@@ -108,7 +108,7 @@ class Publisher:
             self._begin(standing)
 
     def follow(self) -> None:
-        """Include what has become visible since, if there is enough of it and room on the disk."""
+        """Include newly visible passages, if there are enough of them and the disk has room."""
         standing = self._standing()
         if self._begun is not None or standing.due:
             self._begin(standing)
@@ -126,12 +126,12 @@ class Publisher:
             self._abandon()
 
     def conclude(self) -> None:
-        """Let the build finish while the rest of the writing is cleared up."""
+        """Let the build finish while the writer clears up."""
         if self._begun is not None:
             self._begun.conclude(self._standing().newest)
 
     def finish(self) -> tuple[str, ...]:
-        """Publish what is due; return warnings about what could not be done."""
+        """Publish a generation if one is due; return warnings about anything that failed."""
         standing = self._standing()
         begun, self._begun = self._begun, None
         if begun is None and not standing.due:
@@ -139,7 +139,7 @@ class Publisher:
         try:
             publish(self._archive, standing, begun=begun)
         except (ArchiveFull, GenerationUnusable) as error:
-            return (f"{error} Until then every article is found, only more slowly.",)
+            return (f"{error} Until then, searches still find every article but take longer.",)
         return ()
 
     def _abandon(self) -> None:
@@ -184,7 +184,7 @@ def _publish(
         if from_nothing:
             raise
         # A base that cannot be copied, or a builder that died long ago, should not cause a failure.
-        logger.warning("Building all of the generation again: %s", error)
+        logger.warning("Rebuilding all published vectors from scratch: %s", error)
         Unpublished(archive, None).publish(standing.newest)
 
 
@@ -229,8 +229,8 @@ def _require_room(archive: Path, standing: Standing) -> None:
     if free < needed:
         raise ArchiveFull(
             f"Publishing the vectors of all passages ({standing.visible:,}) needs about "
-            f"{_megabytes(needed)} on the disk of {archive}, and {_megabytes(free)} are free. "
-            "Free some space and run `onrecord rebuild`."
+            f"{_megabytes(needed)} on the disk of {archive}, but only {_megabytes(free)} are "
+            "free. Free some space and run `onrecord rebuild`."
         )
 
 

@@ -145,7 +145,9 @@ class VectorSearch:
         """Close a generation for good, or until the next search if the disk is merely full."""
         with self._guard:
             if self._told != name:
-                logger.warning("Searching every passage exactly instead: %s", error)
+                logger.warning(
+                    "Searching every passage exactly, without the published vectors: %s", error
+                )
                 self._told = name
             self._store, self._name = None, ""
             still_current = current(self._folder)

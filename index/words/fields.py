@@ -63,7 +63,7 @@ def open_index(folder: Path) -> tantivy.Index:
     """Open an existing index; raise ValueError if there is none or it has other fields."""
     # Constructing a missing index would create one, and readers must not.
     if not tantivy.Index.exists(str(folder)):
-        raise ValueError("there is none")
+        raise ValueError("it does not exist")
     index = tantivy.Index(SCHEMA, str(folder))
     index.register_tokenizer("english", ENGLISH)
     index.register_tokenizer("spaced", TextAnalyzerBuilder(Tokenizer.whitespace()).build())

@@ -119,7 +119,7 @@ def _first(terms: Iterable[str]) -> Sequence[str]:
 
 
 def _sample(things: Iterable[Thing], most: int = _MOST_TERMS) -> Iterator[Thing]:
-    """Yield evenly spaced things, at most as many as a query may hold."""
+    """Yield evenly spaced items, at most as many as a query may contain."""
     different = list(dict.fromkeys(things))
     taken = min(len(different), most)
     return (different[number * len(different) // taken] for number in range(taken))
@@ -161,7 +161,7 @@ class Words:
 
     @contextmanager
     def held(self, revision: int) -> Iterator[None]:
-        """Search the same state for a revision inside the block, despite later writes."""
+        """Search one unchanged state for a revision inside the block, despite later writes."""
         with converted(self._folder):
             searcher = self._fresh(revision)
         with self._guard:

@@ -58,10 +58,10 @@ class Retention:
     @property
     def summary(self) -> str:
         """The kept characters and their share."""
-        return f"{self.kept:,} of {self.whole:,} characters kept ({self.percent} %)"
+        return f"{self.kept:,} of {self.whole:,} characters kept ({self.percent}%)"
 
     @property
     def line(self) -> str:
-        """The file, what is kept and removed of it, and its format, on one line."""
+        """One line with the file, the text kept and removed by each rule, and the format."""
         removed = ", ".join(f"{rule} {characters:,}" for rule, characters in self.removed)
         return f"{self.origin}: {self.summary}, removed: {removed or 'nothing'}; {self.form}"

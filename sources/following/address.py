@@ -20,7 +20,7 @@ def split(address: str) -> SplitResult:
     """Return the parts of an address; raise NotFetched if it may not be fetched."""
     shown = address[:80]
     if len(address) > LONGEST or not address.isprintable() or " " in address:
-        raise NotFetched(f"{shown!r} is not a usable address", lasting=True)
+        raise NotFetched(f"{shown!r} is not a valid address", lasting=True)
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -29,7 +29,7 @@ def split(address: str) -> SplitResult:
     if parts.scheme not in _PORTS or not parts.hostname or port == 0:
         raise NotFetched(f"{shown!r} is not an http or https address", lasting=True)
     if parts.username is not None or parts.password is not None:
-        raise NotFetched(f"the address on {parts.hostname} holds a user name", lasting=True)
+        raise NotFetched(f"the address on {parts.hostname} contains a user name", lasting=True)
     return parts
 
 

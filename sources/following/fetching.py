@@ -133,7 +133,9 @@ class Fetcher:
             if answer.status not in _MOVED:
                 if answer.status >= 500 or answer.status in _LATER:
                     host = host_of(home)
-                    raise NotFetched(f"robots.txt of {host} answers {answer.status}", host=True)
+                    raise NotFetched(
+                        f"{host} returned status {answer.status} for robots.txt", host=True
+                    )
                 return rules_of(home, answer.status, answer.data[:_ROBOTS_BYTES])
             asked = replace(
                 asked, address=urljoin(asked.address, answer.headers.get("location", ""))
@@ -151,10 +153,12 @@ class Fetcher:
             said = f"{host} cannot be reached: {error!s:.200}"
             raise NotFetched(said, host=True) from error
         except httpcore.TimeoutException as error:
-            raise NotFetched(f"it took more than {self.manners.seconds:g} seconds") from error
+            raise NotFetched(
+                f"the request took more than {self.manners.seconds:g} seconds"
+            ) from error
         except _FAULTS as error:
             said = str(error) or type(error).__name__
-            raise NotFetched(f"{host} cannot be read: {said[:200]}") from error
+            raise NotFetched(f"the response of {host} cannot be read: {said[:200]}") from error
         finally:
             self._turns.end(host, delay)
 
@@ -181,7 +185,7 @@ class Fetcher:
         packed = headers.get("content-encoding", "identity").strip().lower()
         if packed not in ("gzip", "x-gzip", "deflate", "identity", ""):
             raise NotFetched(
-                f"it is packed as {packed[:40]!r}, which was not asked for", lasting=True
+                f"it is compressed as {packed[:40]!r}, which was not requested", lasting=True
             )
         unpack = zlib.decompressobj(47) if packed in ("gzip", "x-gzip", "deflate") else None
         data = bytearray()
@@ -237,7 +241,7 @@ def _ascii(url: str) -> str:
 
 
 def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
-    reason = f"the host answers {status}"
+    reason = f"the host returned status {status}"
     if status in _GONE:
         return NotFetched(reason, gone=True)
     if status >= 500 or status in _LATER:

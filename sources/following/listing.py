@@ -37,7 +37,7 @@ class Listing:
 
 
 def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
-    """Return what an address lists, nothing for a page; raise NotFetched for damaged lists."""
+    """Return the listing of an address, empty for a page; raise NotFetched if it is damaged."""
     data = _unpacked(fetched.data or b"", most_bytes)
     try:
         root = root_name(data[:_HEAD])
@@ -48,7 +48,9 @@ def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
     if root in _SITEMAPS:
         return _sitemap(data, fetched.address)
     if fetched.kind.endswith("xml") and "html" not in fetched.kind:
-        raise NotFetched(f"it is XML of <{root}>, neither a feed nor a sitemap", lasting=True)
+        raise NotFetched(
+            f"it is XML with the root element <{root}>, not a feed or a sitemap", lasting=True
+        )
     return Listing(Kind.PAGE)
 
 
@@ -62,7 +64,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise NotFetched(f"it cannot be unpacked: {error}") from error
     if len(plain) > most:
-        raise NotFetched(f"unpacked it has more than {most:,} bytes", lasting=True)
+        raise NotFetched(f"it unpacks to more than {most:,} bytes", lasting=True)
     return plain
 
 

@@ -1,4 +1,4 @@
-"""Manners: how a program behaves towards hosts, and the bytes that a run may still fetch."""
+"""Manners: delays and limits for requests to hosts, and the download budget of a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Manners:
 
 
 class Budget:
-    """Count the remaining bytes, and refuse more than that."""
+    """The download budget of a run, in bytes."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -55,7 +55,7 @@ class Budget:
         return self.left <= 0
 
     def take(self, size: int) -> None:
-        """Take bytes; raise BudgetSpent if not enough are left."""
+        """Spend bytes; raise BudgetSpent if not enough are left."""
         self.left -= size
         self.require()
 

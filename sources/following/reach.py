@@ -45,7 +45,7 @@ class Reach:
                 if not is_public(address):
                     where = host if host == address else f"{host}, which is at {address},"
                     raise NotFetched(
-                        f"{where} is not a public address; to allow it, give --allow {host}:{port}",
+                        f"{where} is not a public address; to allow it, add --allow {host}:{port}",
                         lasting=True,
                     )
         if not found:
@@ -79,7 +79,7 @@ def _inner(address: IPv6Address) -> tuple[IPv4Address, ...]:
 
 
 class Deadline:
-    """The time by which everything must be done."""
+    """The time by which a request must be finished."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -89,7 +89,7 @@ class Deadline:
         """Return the seconds left; raise NotFetched if there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise NotFetched(f"it took more than {self.seconds:g} seconds")
+            raise NotFetched(f"the request took more than {self.seconds:g} seconds")
         return left
 
 
@@ -104,7 +104,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 - the deadline holds instead
+        timeout: float | None = None,  # noqa: ARG002 - the deadline applies instead
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
@@ -141,7 +141,7 @@ class _TimedStream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002 - the deadline holds instead
+        timeout: float | None = None,  # noqa: ARG002 - the deadline applies instead
     ) -> httpcore.NetworkStream:
         left = self._deadline.left()
         return _TimedStream(

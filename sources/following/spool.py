@@ -28,7 +28,7 @@ def ending_for(kind: str) -> str:
     """Return the file ending for a content type; raise NotFetched if it is not supported."""
     ending = _ENDINGS.get(kind)
     if ending is None:
-        raise NotFetched(f"it is {kind[:60]!r}, which is not read", lasting=True)
+        raise NotFetched(f"its content type is {kind[:60]!r}, which is not supported", lasting=True)
     return ending
 
 

@@ -89,10 +89,10 @@ class Visitor:
         return self._fetched(source, item.address, item.validators).data
 
     def use_own_text(self, item: Item, source: Source, reason: str) -> None:
-        """Use the text of a page in the feed itself; without it, give up on the page."""
+        """Use the page's text from its feed; give up on the page if the feed has none."""
         if not item.text or not json.loads(item.text).get("text"):
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
-            self.queue.say(f"{item.address}: given up: {reason}")
+            self.queue.say(f"{item.address}: gave up: {reason}")
             return
         stated = {**_stated(source, item.address, None), "part": OF_FEED}
         path = self.spool.write(key_of(item.address), OWN_TEXT, item.text.encode(), stated)
@@ -193,7 +193,7 @@ def _of_feed(item: Item) -> dict[str, object]:
 
 
 def _check_article(item: Item, final: str, page: bytes | None) -> None:
-    """Raise NotFetched if the page is not the one that was listed: a front page, a wall.
+    """Raise NotFetched for a front page, or anything else but the page that was listed.
 
     A web page must contain most words of the headline in its feed.
     """
@@ -208,4 +208,4 @@ def _check_article(item: Item, final: str, page: bytes | None) -> None:
     except Unreadable:
         return  # refused later, when it is read
     if 2 * sum(word in shown for word in words) < len(words):
-        raise NotFetched("the page does not hold the headline that its feed has", lasting=True)
+        raise NotFetched("the page does not contain the headline in its feed", lasting=True)

@@ -150,10 +150,10 @@ def _with_few_broken(data: bytes, encoding: str, origin: str) -> str:
     if broken > max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES, whole // LEAST_WHOLE_LETTERS):
         return ""
     LOGGER.warning(
-        "%s: %d broken bytes in its %s were replaced by %s; check the words around them",
+        "%s: invalid bytes in its %s: %d, replaced with %s; check the words around them",
         origin,
-        broken,
         encoding.upper(),
+        broken,
         NO_CHARACTER,
     )
     return text
@@ -168,5 +168,5 @@ def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None 
         kind = Unreadable if skipped else Undecodable
         raise kind(
             f"{where} is not {encoding.upper()}{note}",
-            "save it as UTF-8: if you know its encoding, `iconv -f ENCODING -t UTF-8` converts it",
+            "save it as UTF-8; if you know its encoding, use `iconv -f ENCODING -t UTF-8`",
         ) from error

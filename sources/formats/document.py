@@ -126,7 +126,7 @@ MAX_ENTRIES = 20_000
 # XML compresses to a tenth or a twentieth. A higher ratio is meant to fill the memory.
 MAX_RATIO, FREE_BYTES = 200, 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_AGAIN = "open it in a word processor and save it again, or give its text as .txt"
+_AGAIN = "open it in a word processor and save it again, or save its text as .txt"
 _DAMAGE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError),
     *(ValueError, RuntimeError, NotImplementedError),
@@ -145,7 +145,7 @@ class Package:
         start = stream.read(len(_OLE))
         if start == _OLE:
             raise Unreadable(
-                "it is locked with a password, or a document of before 2007",
+                "it is protected by a password, or in the Word format from before 2007",
                 "save it without the password as .docx",
             )
         if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
@@ -153,10 +153,10 @@ class Package:
         try:
             archive = zipfile.ZipFile(stream)
         except _DAMAGE as error:
-            raise Unreadable(f"it is no document, or a damaged one ({error})", _AGAIN) from error
+            raise Unreadable(f"it is not a document, or it is damaged ({error})", _AGAIN) from error
         if len(archive.filelist) > MAX_ENTRIES:
             raise Unreadable(
-                f"it has {len(archive.filelist):,} parts, over {MAX_ENTRIES:,}", _AGAIN
+                f"it has {len(archive.filelist):,} parts, more than {MAX_ENTRIES:,}", _AGAIN
             )
         return cls(archive)
 
@@ -194,7 +194,7 @@ class Package:
         if info is None:
             raise Unreadable(f"it has no part {name}", _AGAIN)
         if info.flag_bits & 1:
-            raise Unreadable("it is locked with a password", "save it without the password")
+            raise Unreadable("it is protected by a password", "save it without the password")
         most = min(MAX_PART_BYTES, max(FREE_BYTES, MAX_RATIO * info.compress_size))
         try:
             with closing(self.archive.open(info)) as part:
@@ -204,6 +204,6 @@ class Package:
         if len(data) > most:
             raise Unreadable(
                 f"its part {name} unpacks from {info.compress_size:,} bytes to more than {most:,}",
-                "look at what it holds, and give its text as .txt",
+                "check what it contains, and save its text as .txt",
             )
         return data

@@ -48,7 +48,7 @@ def read_epub(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
                 known = replace(known, language=item_language(page.text, known.language))
             yield replace(page, metadata=known)
     if empty:
-        raise Unreadable("the book holds no text", "check that it is a book with text in it")
+        raise Unreadable("the book contains no text", "check that the book has text in it")
 
 
 def _page(package: Package, path: str, name: str) -> Page | None:
@@ -80,7 +80,7 @@ def _place_of_contents(package: Package) -> str:
     container = package.required("META-INF/container.xml")
     for file in container.iter("{*}rootfile"):
         return posixpath.normpath(str(file.get("full-path", "")))
-    raise Unreadable("it names no table of contents", "save it again as EPUB")
+    raise Unreadable("it does not list its documents", "save it again as EPUB")
 
 
 def _order(contents: etree._Element, folder: str) -> Iterator[str]:

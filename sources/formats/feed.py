@@ -26,7 +26,7 @@ def is_feed(head: bytes) -> bool:
 
 
 def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Yield the entries of a feed; a damaged feed ends with a refusal of the file."""
+    """Yield the entries of a feed, and at the end a refusal if the feed is damaged."""
     data = whole(stream, MAX_BYTES, "split it into shorter feeds")
     feed = _parsed(data)
     damage = _damage(feed)
@@ -39,7 +39,7 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     if damage:
         yield Refusal(
             origin,
-            f"its XML is damaged ({damage}); what could be read of its entries was read",
+            f"its XML is damaged ({damage}); its readable entries were read",
             "save the feed again",
         )
 
@@ -70,10 +70,10 @@ def _parsed(data: bytes) -> Any:
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except PARSER_FAULTS as error:
         raise Unreadable(
-            f"the feed cannot be taken apart ({type(error).__name__})", "save the feed again"
+            f"the feed cannot be parsed ({type(error).__name__})", "save the feed again"
         ) from error
     if not feed.entries and (damage := _damage(feed)):
-        raise Unreadable(f"it is no feed, or a damaged one: {damage}", "save the feed again")
+        raise Unreadable(f"it is not a feed, or it is damaged: {damage}", "save the feed again")
     return feed
 
 

@@ -81,7 +81,7 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
             known[field] = value
         elif given and field == "published":
             LOGGER.warning(
-                "%s: the date %s is not one certain day; the article stays undated",
+                "%s: the date %s does not identify one day, so the article has no date",
                 origin,
                 repr(given[0])[:SHOWN],
             )
@@ -104,7 +104,7 @@ def stated_metadata(record: Mapping[str, object]) -> Metadata:
         if field is None:
             raise Unreadable(
                 f"the metadata field {name[:SHOWN]!r} is unknown",
-                f"use these: {', '.join(KNOWN)}",
+                f"use one of these: {', '.join(KNOWN)}",
             )
         if _is_nothing(given):
             continue
@@ -112,7 +112,7 @@ def stated_metadata(record: Mapping[str, object]) -> Metadata:
         if not value:
             raise Unreadable(
                 f"the {name[:SHOWN]} {repr(given)[:SHOWN]} {_fault(field, given)}",
-                f"write {_EXAMPLES[field]}, or leave it out: unknown stays unknown",
+                f"write {_EXAMPLES[field]}, or leave it out if you do not know it",
             )
         known[field] = value
     return Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
@@ -196,7 +196,7 @@ def _language(value: object) -> str | None:
 
 def _fault(field: str, given: object) -> str:
     if field == "published" and isinstance(given, str) and _TWO_DAYS.fullmatch(given.strip()):
-        return "could be two days"
+        return "could be two different days"
     return f"is not {_KINDS[field]}"
 
 

@@ -54,9 +54,9 @@ class Form:
     read: Reader
     recognises: Callable[[bytes], bool] = _anything
     seeks: bool = False
-    """Whether the reader needs a stream that it can seek in, as for a PDF or a zip."""
+    """True if the reader needs a seekable stream, as for a PDF or a zip."""
     columns: Callable[[BinaryIO, str, Mapping[str, str]], Found] | None = None
-    """Read a table whose columns are named by a mapping from our fields to its columns."""
+    """Read a table, given the column of each of our fields. None if the format has no columns."""
     extra: Extra | None = None
 
     def require(self) -> None:

@@ -108,7 +108,7 @@ class _Opened:
         form.require()
         if self._columns and form.columns is None:
             raise Unreadable(
-                f"its sidecar names columns, and {form.name} has none", 'remove "columns" from it'
+                f"its sidecar lists columns, but {form.name} has none", 'remove "columns" from it'
             )
         if form.columns and self._columns:
             found = form.columns(stream, origin, self._columns)
@@ -147,10 +147,10 @@ class _Opened:
         if empty:
             held = ", ".join(f"{ending} ({count})" for ending, count in others.most_common(8))
             raise Unreadable(
-                f"it contains no file that can be read, only: {held}"
+                f"it contains no files that can be read, only: {held}"
                 if held
                 else "it contains no files",
-                "`onrecord formats` lists what is read",
+                "`onrecord formats` lists the supported formats",
             )
 
     def _member(self, member: Member, packed: Mapping[str, Member], origin: str) -> Found:
@@ -194,8 +194,9 @@ def _form_of(ending: str, stream: BinaryIO) -> Form:
         names = ", ".join(form.name for form in forms)
         root = root_name(head)
         raise Unreadable(
-            f"it is none of these: {names}" + (f"; its root element is {root!r}" if root else ""),
-            "export it in one of these forms, or give its text as .txt",
+            f"it is not in any of these formats: {names}"
+            + (f"; its root element is {root!r}" if root else ""),
+            "export it in one of these formats, or save its text as .txt",
         )
     return found
 

@@ -137,7 +137,7 @@ def _turns(
 
 
 def _say(minutes: Minutes, text: str) -> None:
-    """Add words, with the bracketed times among them."""
+    """Add words, and the bracketed times among them."""
     words, *timed = BRACKETED_STAMP.split(text)
     minutes.say(words)
     for clock, behind in zip(timed[::2], timed[1::2], strict=True):

@@ -22,7 +22,7 @@ from sources.formats.webpages import read_webpage
 # Pictures and attachments are part of the file, in base64, which adds a third to their size.
 MAX_BYTES = 64_000_000
 _MAX_LEVELS = 20
-_AGAIN = "save it again from the mail program, or give its text as .txt"
+_AGAIN = "save it again from your email program, or save its text as .txt"
 
 
 def read_mail(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -41,10 +41,12 @@ def read_mail(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     except PARSER_FAULTS as error:
         raise _damaged(error) from error
     if not text.strip() and not any(fields.values()):
-        raise Unreadable("it is no mail: it has neither headers nor text", _AGAIN)
+        raise Unreadable("it is not an email: it has no headers and no text", _AGAIN)
     yield Page(origin, text, metadata_of(fields, origin))
     for name in attached:
-        yield Refusal(f"{origin}#{name}", "it is an attachment of a mail", "save it as a file")
+        yield Refusal(
+            f"{origin}#{name}", "it is an attachment of an email", "save it as a file of its own"
+        )
 
 
 def read_saved_page(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -53,7 +55,7 @@ def read_saved_page(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     try:
         page = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
         if page is None:
-            raise Unreadable("it holds no web page", "save the page again")
+            raise Unreadable("it contains no web page", "save the page again")
         data = _payload(page)
         charset = page.get_content_charset() or declared_charset(data)
         address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
@@ -76,7 +78,7 @@ def _message(stream: BinaryIO) -> EmailMessage:
 
 
 def _text(part: EmailMessage, level: int) -> str:
-    """Return the text of a part; of alternatives, the HTML if there is one."""
+    """Return the text of a part; if it has alternatives, the HTML one."""
     if level > _MAX_LEVELS:
         raise Unreadable(f"its parts are nested more than {_MAX_LEVELS} deep", _AGAIN)
     kind = part.get_content_type()
@@ -119,4 +121,4 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _damaged(error: Exception) -> Unreadable:
-    return Unreadable(f"its parts cannot be taken apart ({type(error).__name__})", _AGAIN)
+    return Unreadable(f"its parts cannot be separated ({type(error).__name__})", _AGAIN)

@@ -35,8 +35,8 @@ class MarkdownText(NamedTuple):
 def lines_of(text: str) -> MarkdownText:
     """Return the text of a Markdown page, with a blank line between blocks.
 
-    Emphasis and links leave their words, and images their titles, which are their captions. Rules
-    and the marks of footnotes leave nothing. A table leaves a block for each row. HTML is not
+    Emphasis and links become their words, and images their titles, which are their captions.
+    Rules and footnote marks are removed. A table becomes one block for each row. HTML is not
     interpreted and stays as written.
     """
     tokens = _tokens(text)
@@ -65,7 +65,7 @@ def _tokens(text: str) -> list[Token]:
     from markdown_it.rules_block import StateBlock, reference  # noqa: PLC0415
 
     def read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        """Read the address of a link, which `[^1]: https://a.example` is not."""
+        """Read a link definition, except a footnote such as `[^1]: https://a.example`."""
         place = state.bMarks[start] + state.tShift[start]
         return not state.src.startswith("[^", place) and reference(state, start, end, silent)
 

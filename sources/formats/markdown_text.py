@@ -35,7 +35,7 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
     if len(match[1]) > MAX_FRONT_MATTER:
         raise Unreadable(
             f"the front matter has {len(match[1]):,} characters, more than {MAX_FRONT_MATTER:,}",
-            "close it with a line of three hyphens below its last field",
+            "close it with a line of three hyphens after its last field",
         )
     if _depth(match[1]) > _DEEPEST:
         raise _too_deep()
@@ -55,7 +55,7 @@ def _depth(front_matter: str) -> int:
 
 
 def _too_deep() -> Unreadable:
-    return Unreadable("the front matter is nested too deeply", "keep to plain `field: value` lines")
+    return Unreadable("the front matter is nested too deeply", "use plain `field: value` lines")
 
 
 def _parsed(front_matter: str) -> Mapping[str, object] | None:
@@ -71,7 +71,7 @@ def _parsed(front_matter: str) -> Mapping[str, object] | None:
         line = f" in line {mark.line + 2}" if mark else ""
         raise Unreadable(
             f"the front matter is not YAML: {getattr(error, 'problem', None) or error}{line}",
-            "mend that line; put values with a colon in quotation marks",
+            "fix that line; put values with a colon in quotation marks",
         ) from error
     except RecursionError as error:
         raise _too_deep() from error

@@ -67,12 +67,12 @@ def parse(page: str) -> html.HtmlElement:
         tree = html.document_fromstring(scrub(page).encode(), parser=parser)
     except etree.LxmlError as error:
         raise Unreadable(
-            f"the page holds no HTML ({error})", "save the article's page again"
+            f"the page contains no HTML ({error})", "save the article's page again"
         ) from error
     if (depth := _depth(tree)) >= MAX_DEPTH:
         raise Unreadable(
-            f"its tags are nested at least {depth:,} deep, where parsers lose text",
-            "give the article's text as .txt",
+            f"its tags are nested {depth:,} or more levels deep, where parsers lose text",
+            "save the article's text as .txt",
         )
     _drop_note_marks(tree)
     return tree

@@ -33,7 +33,7 @@ def read_newsml(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         return
     items = [item for item in root.iter("{*}newsItem") if _class(item) in _TEXTUAL]
     if not items:
-        raise Unreadable("the message holds no text item", "choose a message with articles")
+        raise Unreadable("the message contains no text item", "choose a message with articles")
     for number, item in enumerate(items, start=1):
         yield reader.page(_record(item), number)
 

@@ -46,7 +46,7 @@ def record_of(root: etree._Element) -> dict[str, object]:
     head, body = child(root, "head"), child(root, "body")
     content = child(body, "body.content")
     if content is None:
-        raise Unreadable("it has no element body.content", "export it again")
+        raise Unreadable("it has no body.content element", "export it again")
     docdata = child(head, "docdata")
     publication = child(head, "pubdata")
     byline = child(body, "body.head", "byline")

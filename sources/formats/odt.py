@@ -31,11 +31,11 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if manifest is not None and any(
         isinstance(e.tag, str) and e.tag.endswith("}encryption-data") for e in manifest.iter()
     ):
-        raise Unreadable("it is locked with a password", "save it without the password")
+        raise Unreadable("it is protected by a password", "save it without the password")
     root = package.required("content.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise Unreadable("it is an OpenDocument file, but no text", "save it as .odt")
+        raise Unreadable("it is an OpenDocument file, but not a text document", "save it as .odt")
     reader = _Reader(_parents(package.root("styles.xml"), root), _hidden(root))
     found = list(reader.paragraphs(body))
     yield page_of(origin, found, reader.notes, _properties(package))

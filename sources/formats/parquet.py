@@ -39,7 +39,7 @@ def read_mapped_parquet(
                 yield reader.page(dict(zip(names, values, strict=True)), number)
     except (*PARSER_FAULTS, pa.ArrowException) as error:
         raise Unreadable(
-            f"it is no Parquet, or a damaged one ({str(error)[:100]})", "export it again"
+            f"it is not a Parquet file, or it is damaged ({str(error)[:100]})", "export it again"
         ) from error
     if not number:
         raise Unreadable("it has no rows", "export the articles again")

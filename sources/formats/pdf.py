@@ -72,14 +72,14 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     try:
         reader = pypdf.PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("it is locked with a password", "save it without the password")
+            raise Unreadable("it is protected by a password", "save it without the password")
         plain = list(_pages(reader.pages))
         title = reader.metadata.title if reader.metadata else None
         printed = list(_printed(stream))
     except (*PARSER_FAULTS, PyPdfError, DependencyError, PSException) as error:
         raise Unreadable(
             f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
-            "open and save it anew with a PDF program, or give its text as .txt",
+            "open it in a PDF program and save it again, or save its text as .txt",
         ) from error
     body = body_size(line for page in printed for line in page.lines)
     pages = [
@@ -89,8 +89,8 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = "\n\n".join(paragraphs(pages))
     if not text:
         raise Unreadable(
-            f"its {len(pages)} pages hold no text, only pictures of it",
-            "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
+            f"it contains no text, only pictures of text (pages: {len(pages)})",
+            "run OCR on it, for example with `ocrmypdf in.pdf out.pdf`",
         )
     _check_direction(text)
     largest = headline(in_order(printed[0].lines), body) if printed else None
@@ -102,8 +102,8 @@ def _check_direction(text: str) -> None:
     letters = [unicodedata.bidirectional(one) for one in text[:_SAMPLE] if one.isalpha()]
     if 2 * sum(one in ("R", "AL") for one in letters) > len(letters):
         raise Unreadable(
-            "its text runs from right to left, and a PDF does not state the order of such letters",
-            "give its text as .docx or .txt",
+            "its text runs from right to left, and a PDF does not record the order of such letters",
+            "save its text as .docx or .txt",
         )
 
 
@@ -164,8 +164,8 @@ def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
     for number, page in enumerate(pages, start=1):
         if number > MAX_PAGES:
             raise Unreadable(
-                f"it has more than {MAX_PAGES:,} pages, the most that are read",
-                "split it into its articles",
+                f"it has more than the limit of {MAX_PAGES:,} pages",
+                "split it into one file per article",
             )
         text = page.extract_text(visitor_operand_before=_Measure(number))
         yield [" ".join(text.split()) for text in scrub(text).split("\n")]
@@ -204,8 +204,8 @@ def _read_in_order(number: int, page: _PrintedPage, body: float, plain: list[str
     unknown = sum(line.text.count(_NO_LETTER) for line in lines)
     if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
         raise Unreadable(
-            f"page {number} is set in a font that does not say which letters it has",
-            "run OCR over it, for example with `ocrmypdf --force-ocr in.pdf out.pdf`",
+            f"the font of page {number} does not state which letters its glyphs are",
+            "run OCR on it, for example with `ocrmypdf --force-ocr in.pdf out.pdf`",
         )
     if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
         return plain
@@ -233,7 +233,7 @@ class _Measure:
             if self._shown > MAX_PAGE_BYTES:
                 raise Unreadable(
                     f"page {self._number} shows more than {MAX_PAGE_BYTES:,} bytes of text",
-                    "give its text as .txt",
+                    "save its text as .txt",
                 )
 
 

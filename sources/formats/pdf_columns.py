@@ -54,7 +54,7 @@ class PrintedLine:
 
 
 def in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page column by column, with lines across columns in their place."""
+    """Return the lines of a page column by column; lines across columns stay in their place."""
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
     gutter = _gutter(lines)
     if gutter is None:
@@ -80,9 +80,9 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
         waiting.append(line)
     if len(lines) > _FEWEST_LINES and over > _MOST_OVERPRINTED * len(lines):
         raise Unreadable(
-            f"on page {number}, {over} of {len(lines)} lines overlap others, so the order "
-            "to read them in is unknown",
-            "give its text as .txt, or print it again with one text on each page",
+            f"on page {number}, {over} of {len(lines)} lines overlap others, so the reading "
+            "order is unknown",
+            "save its text as .txt, or print it again with one text on each page",
         )
 
 

@@ -12,12 +12,12 @@ from sources.formats.decoding import decode
 
 # The longest novels have 5 million letters. A longer text is a dump, not an article.
 MAX_BYTES = 16_000_000
-SPLIT = "split it into its articles"
+SPLIT = "split it into one file per article"
 
 
 def read_text(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield a text with its lines unchanged."""
     text = decode(whole(stream, MAX_BYTES, SPLIT))
     if text.lstrip().lower().startswith(("<!doctype html", "<html")):
-        raise Unreadable("it is a web page, not plain text", "name it .html")
+        raise Unreadable("it is a web page, not plain text", "rename it to end in .html")
     yield Page(origin, text)

@@ -84,7 +84,7 @@ class RecordReader:
         if not body.text:
             raise Unreadable(
                 f"record {number} has no text; its fields are {_names(record)}",
-                f"name the field one of {', '.join(TEXT_NAMES[:3])}",
+                f"give that field one of these names: {', '.join(TEXT_NAMES[:3])}",
             )
         metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
         key = _key_of(fields) or metadata.url or str(number)
@@ -103,7 +103,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
     An article that is the whole file has the file's path as its origin.
     """
-    data = whole(stream, MAX_JSON_BYTES, "write one article a line and name the file .jsonl")
+    data = whole(stream, MAX_JSON_BYTES, "write one article per line and name the file .jsonl")
     value = plain(_parsed(decode(data)))
     if isinstance(value, Mapping) and (body := _body_of(fields := _flattened(value))).text:
         yield _page_of(origin, body, _metadata(fields, body.text, origin))
@@ -111,8 +111,8 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
         raise Unreadable(
-            f"it holds no articles; its fields are {_names(value)}",
-            f"give each article a field named one of {', '.join(TEXT_NAMES[:3])}",
+            f"it contains no articles; its fields are {_names(value)}",
+            f"give each article a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
         )
     reader = RecordReader(origin, len(records))
     for number, record in enumerate(records, start=1):
@@ -127,14 +127,17 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
     while start := stream.readline(MAX_LINE_BYTES + 1):
         number += 1
         if number == 1 and start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            raise Unreadable("it is UTF-16, JSONL is UTF-8", "convert it: iconv -f UTF-16 -t UTF-8")
+            raise Unreadable(
+                "it is in UTF-16, but JSONL must be in UTF-8",
+                "convert it: iconv -f UTF-16 -t UTF-8",
+            )
         if len(start) > MAX_LINE_BYTES:
             empty = False
             length = _length_of_line(stream, start, number)
             yield Refusal(
                 f"{origin}#{number}",
                 f"line {number} has {length:,} bytes, more than {MAX_LINE_BYTES:,}",
-                "write one article a line",
+                "write one article per line",
             )
         elif start.strip(b"\xef\xbb\xbf \t\r\n"):
             empty = False
@@ -235,16 +238,16 @@ def _parsed(text: str) -> object:
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
-            next_step = "if it holds one article a line, name it .jsonl"
+            next_step = "if it has one article per line, name it .jsonl"
         else:
-            next_step = "mend it, or export it again: it may have been cut off"
+            next_step = "fix it, or export it again: it may have been cut off"
         where = f"line {error.lineno}, column {error.colno}"
         raise Unreadable(f"it is not JSON: {error.msg} at {where}", next_step) from error
     except RecursionError as error:
         raise Unreadable("it is nested too deeply", "export it as a flat list") from error
     except ValueError as error:  # Python refuses integers of more than 4,300 digits
         raise Unreadable(
-            "it holds a whole number of thousands of digits", "write that number as text"
+            "it contains an integer of thousands of digits", "write that number as text"
         ) from error
 
 
@@ -254,7 +257,8 @@ def _length_of_line(stream: Lines, start: bytes, number: int) -> int:
         length += len(start)
         if length > MAX_SKIPPED_BYTES:
             raise Unreadable(
-                f"line {number} has more than {MAX_SKIPPED_BYTES:,} bytes; reading ends there",
-                "write one article a line",
+                f"line {number} has more than {MAX_SKIPPED_BYTES:,} bytes; nothing after it "
+                "was read",
+                "write one article per line",
             )
     return length

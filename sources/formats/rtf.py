@@ -231,7 +231,7 @@ def read_rtf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the text of an RTF file, with footnotes below and without hidden and deleted text."""
     data = whole(stream, MAX_BYTES, "save it without its pictures")
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise Unreadable("it is no RTF: it does not begin with {\\rtf", "save it again as .rtf")
+        raise Unreadable("it is not RTF: it does not begin with {\\rtf", "save it again as .rtf")
     reader = _Reader()
     position = 0
     while found := _TOKEN.search(data, position):

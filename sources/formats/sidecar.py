@@ -38,13 +38,13 @@ class Sidecar:
 def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
     """Return the sidecar; raise Unreadable, with its name, if it is not understood."""
     try:
-        stated = json.loads(decode(whole(stream, MAX_BYTES, "keep to the six fields")))
+        stated = json.loads(decode(whole(stream, MAX_BYTES, "use only the six metadata fields")))
         if not isinstance(stated, dict):
             raise Unreadable("it is not a JSON object", 'write it as {"outlet": "..."}')
         columns = _columns(stated.pop(COLUMNS, {}))
         otherwise = stated.pop(OTHERWISE, {})
         if not isinstance(otherwise, dict):
-            raise Unreadable(f'"{OTHERWISE}" is not a JSON object', "mend it or remove it")
+            raise Unreadable(f'"{OTHERWISE}" is not a JSON object', "fix it or remove it")
         part, gone = (line(stated.pop(name, None)) for name in _MARKS)
         metadata = replace(stated_metadata(stated), part=part, gone=gone)
         return Sidecar(metadata, stated_metadata(otherwise), columns)
@@ -52,7 +52,7 @@ def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
         raise Unreadable(f"its sidecar {name}: {error.reason}", error.next_step) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(
-            f"its sidecar {name} is not JSON: {error}", "mend it or remove it"
+            f"its sidecar {name} is not JSON: {error}", "fix it or remove it"
         ) from error
 
 
@@ -64,7 +64,7 @@ def _columns(stated: object) -> dict[str, str]:
     unknown = [name for name in stated if name not in _COLUMN_FIELDS]
     if unknown:
         raise Unreadable(
-            f'"{COLUMNS}" names the field {unknown[0]!r}, which is unknown',
-            f"use these: {', '.join(_COLUMN_FIELDS)}",
+            f'"{COLUMNS}" contains the unknown field {unknown[0]!r}',
+            f"use one of these: {', '.join(_COLUMN_FIELDS)}",
         )
     return dict(stated)

@@ -21,11 +21,11 @@ _MARKUP = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,200}\}")
 
 def read_subrip(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the captions of a recording as a transcript; raise Unreadable if there are none."""
-    text = scrub(decode(whole(stream, MAX_BYTES, "split it into recordings")))
+    text = scrub(decode(whole(stream, MAX_BYTES, "split it into one file per recording")))
     found = _cues(text)
     if not found:
         raise Unreadable(
-            "it has no caption: no line like 00:00:01,000 --> 00:00:04,000",
+            "it has no captions: no line looks like 00:00:01,000 --> 00:00:04,000",
             "export it again as SubRip, or name it .txt if it is a text",
         )
     yield page_of(origin, found)

@@ -68,8 +68,8 @@ def _named(header: list[str], columns: Mapping[str, str]) -> list[str]:
     names = [name.strip() for name in header]
     if len(names) < 2 and not columns and len(header) < 2:
         raise Unreadable(
-            f"its first row {names} names only one column",
-            "put the names of the columns into the first row",
+            f"its first row, {names}, contains only one column name",
+            "put the names of the columns in the first row",
         )
     return renamed(names, columns)
 
@@ -87,7 +87,7 @@ class _Rest(io.RawIOBase):
         self._head, self._stream = head, stream
 
     def readable(self) -> bool:
-        """Return True."""
+        """Return True, as `io` requires of a stream that can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]

@@ -21,7 +21,7 @@ FREE_BYTES = 4_000_000
 # The deepest nesting seen is a zip of a mail of a zip.
 MAX_LEVELS = 3
 _CHUNK = 1 << 16
-_LOOK = "look at what it holds, and if it is right, give it unpacked"
+_LOOK = "check what it contains; if that is right, unpack it and add the result"
 
 
 @dataclass
@@ -45,7 +45,11 @@ class Allowance:
         self.left -= count
         if self.left < 0:
             largest = self.most == MAX_UNPACKED_BYTES
-            more = "" if largest else f", over {MAX_RATIO} times its size, which text does not"
+            more = (
+                ""
+                if largest
+                else f", over {MAX_RATIO} times its size, which is not normal for text"
+            )
             raise Unreadable(
                 f"it unpacks to more than {self.most:,} bytes{more}",
                 "split it" if largest else _LOOK,
@@ -55,7 +59,8 @@ class Allowance:
         """Enter a nested packed file; raise Unreadable if it is too deep."""
         if not self.levels:
             raise Unreadable(
-                f"it is packed in more than {MAX_LEVELS} layers", "unpack the outer ones"
+                f"it is packed more than {MAX_LEVELS} layers deep",
+                "unpack the outer layers and add the result",
             )
         self.levels -= 1
 
@@ -82,7 +87,7 @@ class _Unpacked(io.RawIOBase):
         self._count = 0
 
     def readable(self) -> bool:
-        """Return True."""
+        """Return True, as `io` requires of a stream that can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
@@ -91,7 +96,7 @@ class _Unpacked(io.RawIOBase):
             piece = self._content.read1(len(buffer))
         except (EOFError, OSError, zlib.error) as error:
             raise Unreadable(
-                f"its compression is damaged ({error}); what came before that was read",
+                f"its compressed data is damaged ({error}); everything before the damage was read",
                 "download or export it again",
             ) from error
         self._count += len(piece)
@@ -100,7 +105,7 @@ class _Unpacked(io.RawIOBase):
         if self._count > max(FREE_BYTES, MAX_RATIO * packed):
             raise Unreadable(
                 f"its first {packed:,} bytes unpack to more than {self._count:,}, over "
-                f"{MAX_RATIO} times as many, which text does not",
+                f"{MAX_RATIO} times as many, which is not normal for text",
                 _LOOK,
             )
         buffer[: len(piece)] = piece

@@ -49,11 +49,13 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             if capture is not None:
                 yield from capture.pages()
     except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
-        raise Unreadable(f"it is no WARC, or a damaged one: {str(error)[:60]}", _AGAIN) from error
+        raise Unreadable(
+            f"it is not a WARC, or it is damaged: {str(error)[:60]}", _AGAIN
+        ) from error
     except PARSER_FAULTS as error:
         raise Unreadable(
-            f"it is damaged ({type(error).__name__}: {str(error)[:100]}); what came before that"
-            " was read",
+            f"it is damaged ({type(error).__name__}: {str(error)[:100]}); everything before the "
+            "damage was read",
             _AGAIN,
         ) from error
     if not found:
@@ -61,7 +63,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     if records.err_count:
         yield Refusal(
             origin,
-            f"{records.err_count} of its records state a wrong length; a page may be cut off",
+            f"records that state a wrong length: {records.err_count}; a page may be cut off",
             _AGAIN,
         )
 
@@ -82,7 +84,7 @@ def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         except Unreadable as error:
             yield error.refusal(f"{origin}#{member.name}")
     if empty:
-        raise Unreadable("it holds no WARC file in archive/", "save the pages again as WACZ")
+        raise Unreadable("it contains no WARC file in archive/", "save the pages again as WACZ")
 
 
 def _bound_lines(reader: Any) -> None:
@@ -116,7 +118,9 @@ class _Capture:
 
     def _body(self) -> BinaryIO:
         if len(self._data) > MAX_BYTES:
-            raise Unreadable(f"it has more than {MAX_BYTES:,} bytes", "save it as a file")
+            raise Unreadable(
+                f"it has more than the limit of {MAX_BYTES:,} bytes", "save it as a file of its own"
+            )
         if self._kind == "application/pdf":
             return io.BytesIO(self._data)
         charset = self._charset or declared_charset(self._data)
@@ -131,7 +135,7 @@ class _Captures:
         self._seen: dict[bytes, set[bytes]] = {}
 
     def of(self, record: Any) -> _Capture | None:
-        """Return the capture of a record, or None if it is not an article or a repetition."""
+        """Return the capture of a record, or None if it is not an article or repeats one."""
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         kind, charset = _kind_of(record)
         if kind not in _READERS or not address:

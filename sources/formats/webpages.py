@@ -110,13 +110,13 @@ def _check_article(text: str, teased: Sequence[str]) -> None:
     """Raise Unreadable if the text is a list of teasers, or empty."""
     if is_list(text, teased):
         raise Unreadable(
-            f"it is a list of {len(teased)} articles and no article itself",
+            f"it is a list of {len(teased)} articles, not an article",
             "save the pages of the articles that it links to",
         )
     if not text:
         raise Unreadable(
             "no article was found on the page",
-            "save the article's own page, or give its text as .txt",
+            "save the article's own page, or save its text as .txt",
         )
 
 
@@ -197,7 +197,7 @@ def _check_cost(tree: HtmlElement) -> int:
         if number > limit:
             raise Unreadable(
                 f"the page has {number:,} {things}, more than {limit:,}",
-                "save the article's page alone, or give its text as .txt",
+                "save the article's page alone, or save its text as .txt",
             )
     return elements
 
@@ -239,8 +239,8 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
         )
     except (*PARSER_FAULTS, LxmlError) as error:
         raise Unreadable(
-            f"the page cannot be taken apart ({type(error).__name__})",
-            "give the article's text as .txt, with a sidecar for its metadata",
+            f"the page cannot be parsed ({type(error).__name__})",
+            "save the article's text as .txt, with a sidecar for its metadata",
         ) from error
     return None if found is None or found.body is None else found
 

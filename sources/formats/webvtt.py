@@ -22,7 +22,7 @@ _NOT_CUES = ("NOTE", "STYLE", "REGION")
 
 def read_webvtt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the captions of a recording as a transcript; raise Unreadable if there are none."""
-    text = scrub(decode(whole(stream, MAX_BYTES, "split it into recordings")))
+    text = scrub(decode(whole(stream, MAX_BYTES, "split it into one file per recording")))
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
         first, _, _ = text[:40].partition("\n")
         raise Unreadable(
@@ -31,7 +31,7 @@ def read_webvtt(stream: BinaryIO, origin: str) -> Iterator[Page]:
         )
     found = list(_cues(text))
     if not found:
-        raise Unreadable("it has no caption", "export it again with its captions")
+        raise Unreadable("it has no captions", "export it again with its captions")
     yield page_of(origin, found)
 
 

@@ -57,7 +57,7 @@ def read_wordpress(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             else:
                 site.setdefault(name, element.text or "")
     if not number:
-        raise Unreadable("the export holds no posts", "choose “All content” when exporting")
+        raise Unreadable("the export contains no posts", "export it again with “All content”")
 
 
 def _record(

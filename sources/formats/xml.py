@@ -22,7 +22,7 @@ _SAFE = {
     "remove_comments": True,
     "remove_pis": True,
 }
-_AGAIN = "export it again, or remove what is damaged"
+_AGAIN = "export it again, or remove the damaged part"
 # WordPress exports and wires contain control characters, which XML forbids.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
@@ -40,7 +40,7 @@ def root_name(head: bytes) -> str:
 
 def parsed(stream: BinaryIO) -> etree._Element:
     """Return the root of an XML file; raise Unreadable if it is damaged or hostile."""
-    data = whole(stream, MAX_BYTES, "split it into its articles")
+    data = whole(stream, MAX_BYTES, "split it into one file per article")
     if not data.strip():
         raise Unreadable("it is empty", "remove it, or export the articles again")
     try:

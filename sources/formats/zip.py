@@ -50,17 +50,19 @@ class Member:
     def _check(self) -> None:
         parts = self.name.replace("\\", "/").split("/")
         if ".." in parts or self.name.startswith(("/", "\\")) or ":" in parts[0]:
-            raise Unreadable("its name leads out of the zip", _AGAIN)
+            raise Unreadable("its name points outside the zip", _AGAIN)
         if not self.name.isprintable():
-            raise Unreadable("its name holds control characters", _AGAIN)
+            raise Unreadable("its name contains control characters", _AGAIN)
         if self.info.flag_bits & 1:
-            raise Unreadable("it is locked with a password", "pack it without the password")
+            raise Unreadable(
+                "it is protected by a password", "create it again without the password"
+            )
         packed, size = self.info.compress_size, self.info.file_size
         if size > max(FREE_BYTES, MAX_RATIO * packed):
             raise Unreadable(
-                f"its {packed:,} bytes unpack to {size:,}, over {MAX_RATIO} times as many,"
-                " which text does not",
-                "look at what it holds, and if it is right, give it unpacked",
+                f"its {packed:,} bytes unpack to {size:,}, over {MAX_RATIO} times as many, "
+                "which is not normal for text",
+                "check what it contains; if that is right, unpack it and add the result",
             )
         self.allowance.spend(size)
 
@@ -68,11 +70,13 @@ class Member:
 def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
     """Yield the files in a zip, except hidden ones; raise Unreadable if it is not a zip."""
     if (length := directory_size(stream)) > _LARGEST_DIRECTORY:
-        raise Unreadable(f"its list of entries has {length:,} bytes", "split it")
+        raise Unreadable(f"its list of entries has {length:,} bytes, which is too many", "split it")
     try:
         archive = zipfile.ZipFile(stream)
     except (*_DAMAGE, ValueError, LookupError) as error:
-        raise Unreadable(f"it is no zip, or a damaged one ({str(error)[:100]})", _AGAIN) from error
+        raise Unreadable(
+            f"it is not a zip file, or it is damaged ({str(error)[:100]})", _AGAIN
+        ) from error
     if len(archive.filelist) > MAX_ENTRIES:
         raise Unreadable(
             f"it has {len(archive.filelist):,} entries, more than {MAX_ENTRIES:,}", "split it"
@@ -88,7 +92,7 @@ def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
     """Return a stream in memory; raise Unreadable if it has more bytes than the limit."""
     data = stream.read(limit + 1)
     if len(data) > limit:
-        raise Unreadable(f"it has more than {limit:,} bytes", "unpack it, and add it as a file")
+        raise Unreadable(f"it has more than {limit:,} bytes", "unpack it and add the result")
     return io.BytesIO(data)
 
 

@@ -24,8 +24,8 @@ SIGNS = "".join(
     for code in range(_LAST_SIGN)
     if unicodedata.category(chr(code)) == "Sc" and chr(code) not in "¢¤"
 )
-"""The characters that are currency signs."""
-# Words and abbreviations of newspapers that CLDR does not have, by the nouns that it has.
+"""All currency signs of Unicode except the cent and the generic currency sign."""
+# Newspaper words and abbreviations that CLDR lacks, with the CLDR nouns that they stand for.
 _ALSO = {
     "crown": ("krona", "krone", "koruna"),
     "kr": ("krona", "krone", "koruna"),
@@ -37,12 +37,12 @@ _ALSO = {
     "sheqel": ("shekel",),
     "reais": ("brazilian real",),
 }
-# Without the name of a country, these are other words.
+# Names that are ordinary words unless a country comes before them.
 _OTHER_WORDS = frozenset({"mark", "marks", "real", "reals", "sol", "gold", "동", "솜", "숨", "솔"})
 # Codes that are words or well-known abbreviations in capitals: "COP 28", "ALL 12 PASSENGERS".
 _OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY".split())
-# Where a noun is that of several currencies, one of these is meant if it is among them. CLDR gives
-# some currencies a sign of their own, which is the same decision.
+# The currency meant by a noun that several currencies share. CLDR makes the same choice for others
+# by giving one of them the plain sign.
 _FOREMOST = frozenset({"CHF", "RON", "RUB"})
 _MOST_WORDS = 4
 _WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
@@ -139,7 +139,7 @@ def is_same_unit(one: str, other: str) -> bool:
 def sign_of(unit: str) -> str:
     """Return a sign for a unit of money that is the same however the amount is written.
 
-    Where several currencies share a noun, the one that a newspaper means by it alone stands for it.
+    If several currencies share a noun, it is the sign of the one that newspapers mean by it alone.
     """
     codes = unit.split("/")
     foremost = [code for code in codes if code in _FOREMOST or _has_own_sign(code)]

@@ -72,7 +72,7 @@ _KEYS = tuple(_MEASURES)
 NUMBER_WORDS = frozenset({*CARDINALS, *TENS, *SCALES, *RANKS, *_DENOMINATORS}) | {
     f"{part}s" for part in _DENOMINATORS
 }
-"""The words without digits that a notation may have, as far as English has them."""
+"""The English words for numbers, ordinals, scales and fractions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ class Aliases:
                     raise BadAlias(
                         origin,
                         number,
-                        f"{spelling!r} already stands in line {taken}",
-                        "a spelling can belong to one person only: join the two lines, or take "
-                        "it out of one of them",
+                        f"{spelling!r} is already in line {taken}",
+                        "a spelling can belong to only one person: join the two lines, or "
+                        "remove it from one of them",
                     )
                 by_key[key(spelling)] = len(groups)
             groups.append(group)
@@ -77,12 +77,12 @@ class Aliases:
         Raise Unreadable if the file cannot be read, and BadAlias if a line is wrong.
         """
         try:
-            text = content(path, MOST_BYTES, "split it, or leave names out").decode("utf-8-sig")
+            text = content(path, MOST_BYTES, "split it, or remove some names").decode("utf-8-sig")
         except UnicodeDecodeError as error:
             reason = f"{path} is not in UTF-8 (byte {error.start})"
             raise Unreadable(reason, "save it as UTF-8") from error
         except Unreadable as error:
-            reason = f"The file of aliases {path} cannot be used: {error.reason}"
+            reason = f"The alias file {path} cannot be used: {error.reason}"
             raise Unreadable(reason, error.next_step) from error
         return cls.parse(text, str(path))
 
@@ -121,14 +121,14 @@ def _group(stated: str, origin: str, number: int) -> tuple[str, ...]:
         raise BadAlias(
             origin,
             number,
-            f"a spelling without a letter, {empty[0]!r}, in {stated!r}",
+            f"the spelling {empty[0]!r} in {stated!r} contains no letter",
             "write a name on both sides of every equals sign",
         )
     if len(group) < 2:
         raise BadAlias(
             origin,
             number,
-            f"only one spelling, {stated!r}",
-            "write at least two, as in 'Kim Jong Un = 김정은', or put # before the line",
+            f"{stated!r} is only one spelling",
+            "write at least two, as in 'Kim Jong Un = 김정은', or begin the line with # to skip it",
         )
     return group

@@ -139,6 +139,6 @@ def _answering(masked: str, around: Sequence[Block]) -> Speaker | None:
 
 
 def _is_told_of(said: Sequence[_Paragraph], speaker: Speaker) -> bool:
-    """Return True if most answers name the supposed speaker, because an outlet writes like that."""
+    """Return True if most answers name the supposed speaker, as only an outlet's own text does."""
     family = (speaker.name or "").rpartition(" ")[2]
     return 2 * sum(family in one.text for one in said) > len(said)

@@ -14,7 +14,7 @@ class QuotationKind(StrEnum):
     PARTIAL = "partial"
     """Some words between quotation marks inside a sentence of the outlet's own."""
     REPORTED = "reported"
-    """What somebody said in the outlet's words; partial quotations may lie inside of it."""
+    """What somebody said, in the outlet's own words; it may contain partial quotations."""
 
 
 class MentionKind(StrEnum):

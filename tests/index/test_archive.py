@@ -333,7 +333,7 @@ def test_a_second_writer_is_refused_and_readers_are_not(archive: Archive, news: 
     """While one writes, another writer hears who does and a reader goes on."""
     archive.add([news])
     with writer_lock(archive.folder / LOCK):
-        with pytest.raises(ArchiveLocked, match="written by process"):
+        with pytest.raises(ArchiveLocked, match="is in use by process"):
             archive.add([news])
         assert once(archive).matching("schools", 1)
         assert archive.add([news], dry_run=True).unchanged == 2
@@ -362,10 +362,10 @@ def test_verify_finds_what_was_changed_behind_its_back(archive: Archive, news: P
         connection.execute("INSERT INTO passages SELECT 99, 'stray', 2, 0, 5, NULL")
     connection.close()
     problems = {(problem.subject, problem.reason) for problem in archive.verify()}
-    assert (str(news / "a.txt"), "its text is not what was added") in problems
-    assert ("passage 2", "its vector is missing or broken") in problems
-    assert ("passage 99", "it is no piece of its article") in problems
-    assert ("passage 99", "the word index holds it 0 times") in problems
+    assert (str(news / "a.txt"), "its text has changed since it was added") in problems
+    assert ("passage 2", "its vector is missing or invalid") in problems
+    assert ("passage 99", "it does not match the text of its article") in problems
+    assert ("passage 99", "it is in the word index 0 times instead of once") in problems
 
 
 def test_the_status_counts_every_part(archive: Archive, news: Path) -> None:

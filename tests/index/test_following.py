@@ -229,8 +229,8 @@ def test_what_cannot_be_read_and_has_no_text_is_given_up_by_name(desk: Desk) -> 
     assert desk.read().added == 1
     assert desk.articles[0].metadata.outlet == "The Steppe Courier"
     (item,) = desk.queue.items(source.address, State.GIVEN_UP)
-    assert item.trouble == "it is 'application/octet-stream', which is not read"
-    assert any("/data: given up" in said for _, said in desk.queue.lines(10))
+    assert item.trouble == "its content type is 'application/octet-stream', which is not supported"
+    assert any("/data: gave up" in said for _, said in desk.queue.lines(10))
 
 
 def test_an_article_by_file_and_by_feed_is_one(desk: Desk, tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_a_feed_that_is_damaged_or_away_is_named_and_read_later(desk: Desk) -> N
     desk.read()
     now = desk.queue.source(source.address)
     assert now is not None
-    assert (now.trouble, now.read) == ("the host answers 503", None)
+    assert (now.trouble, now.read) == ("the host returned status 503", None)
     desk.site.feed([("/bridge", TITLE, OF_ITS_FEED)])
     assert desk.read().added == 1
     assert desk.queue.source(source.address).trouble == ""
@@ -429,7 +429,10 @@ def test_one_process_follows_at_a_time(desk: Desk) -> None:
     assert not is_followed(folder)
     with following_lock(folder):
         assert is_followed(folder)
-        with pytest.raises(ArchiveLocked, match="Another process follows"), following_lock(folder):
+        with (
+            pytest.raises(ArchiveLocked, match="Another process"),
+            following_lock(folder),
+        ):
             pass
 
 
@@ -455,7 +458,7 @@ def test_what_drifted_is_named(desk: Desk, tmp_path: Path) -> None:
     compare = desk.archive.drift_of_pages
     pages = list(drift_of_addresses(desk.queue, desk.visitor, compare))
     assert {each.subject: each.reason for each in pages} == {
-        desk.site.url("/gone"): "the host answers 410",
+        desk.site.url("/gone"): "the host returned status 410",
         desk.site.url("/moved"): next(e.reason for e in pages if "moved" in e.subject),
     }
     assert len(desk.articles) == 6

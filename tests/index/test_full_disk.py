@@ -150,11 +150,11 @@ def test_a_writer_says_that_it_did_nothing(disk: Disk, pages: Path) -> None:
     write(pages, "Delta.txt", "Delta", "bridges")
     disk.fill()
     with closing(Archive.open(folder, FakeEmbedder())) as archive:
-        with pytest.raises(ArchiveFull, match=r"Nothing was removed\. No room left") as refused:
+        with pytest.raises(ArchiveFull, match=r"^Nothing was removed\. The disk of") as refused:
             archive.remove([archive.entries()[0].article_id])
         assert refused.value.exit_code == 74
         for change in (lambda: archive.add([pages]), archive.rebuild, archive.publish):
-            with pytest.raises(ArchiveFull, match="No room left on the disk"):
+            with pytest.raises(ArchiveFull, match=r"The disk of .* is full"):
                 change()
         reads_all(archive)
         disk.free()
@@ -182,7 +182,7 @@ def test_a_change_during_such_a_reading_is_noticed(tmp_path: Path, pages: Path) 
     """A reader that nothing tells of writers does not believe what it read meanwhile."""
     path = built(tmp_path / "archive", pages) / FILE_NAME
     with (
-        pytest.raises(ArchiveLocked, match="was changed while it was read"),
+        pytest.raises(ArchiveLocked, match="changed while it was being read"),
         opened_in_place(path, writable=False),
     ):
         os.utime(path, ns=(1, 1))
@@ -217,7 +217,7 @@ def test_a_process_that_can_write_nothing_reads(tmp_path: Path, pages: Path) -> 
         preexec_fn=_no_file_may_grow,
     )
     assert (ended.returncode, ended.stderr.count("\n")) == (0, 1), ended.stderr
-    assert "Searching every passage exactly instead" in ended.stderr
+    assert "Searching every passage exactly, without the published vectors" in ended.stderr
 
 
 def test_removing_with_little_room_removes(tmp_path: Path, pages: Path) -> None:
@@ -230,13 +230,14 @@ def test_removing_with_little_room_removes(tmp_path: Path, pages: Path) -> None:
             patched.setattr("index.vectors.publication._require_room", _without_room)
             removal = archive.remove([first.article_id])
         assert removal.removed == 1
-        assert "every article is found, only more slowly" in removal.warnings[0]
+        assert "searches still find every article but take longer" in removal.warnings[0]
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(WordsWriter, "commit", _without_room)
             removal = archive.remove([second.article_id])
         assert removal.removed == 1
         assert (
-            "No search finds it. Free some space and run `onrecord rebuild`" in removal.warnings[0]
+            "Searches do not find it. Free some space and run `onrecord rebuild`"
+            in removal.warnings[0]
         )
         assert len(archive.entries()) == 1
         assert len(Words(folder / "words").seqs(-1)) > archive.scope().passages
@@ -253,7 +254,7 @@ def test_adding_says_how_far_it_came(tmp_path: Path, pages: Path) -> None:
             patched.setattr("index.adding.FIRST_PASSAGES", 1)
             patched.setattr("index.adding.MOST_PASSAGES", 1)
             patched.setattr(WordsWriter, "commit", lambda self: next(commits)(self))
-            with pytest.raises(ArchiveFull, match=r"before the disk was full: 1\. No room left"):
+            with pytest.raises(ArchiveFull, match=r"before the disk filled up: 1\. The disk of"):
                 archive.add([pages])
         assert len(archive.entries()) == 1
         assert archive.add([pages]).added == 2

@@ -68,7 +68,7 @@ def test_waiting_ends(tmp_path: Path) -> None:
     path = tmp_path / "writer.lock"
     with (
         writer_lock(path),
-        pytest.raises(ArchiveLocked, match=r"within 0\.1 seconds"),
+        pytest.raises(ArchiveLocked, match=r"within 0\.1 s\."),
         writer_lock(path, wait=0.1),
     ):
         pass

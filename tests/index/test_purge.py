@@ -204,7 +204,7 @@ def test_whoever_asks_for_a_purged_article_is_told(room: Newsroom) -> None:
             ask()
     for name in (room.article.id, room.article.origin, room.secret.name, room.article.content_hash):
         assert room.archive.purged_on(name) is not None
-    with pytest.raises(ArticleMissing, match="holds no article"):
+    with pytest.raises(ArticleMissing, match="There is no article"):
         room.archive.version("0" * 64, room.article.id)
 
 
@@ -414,10 +414,10 @@ def test_nothing_is_purged_without_room(room: Newsroom, monkeypatch: pytest.Monk
         room.archive.purge([room.article.id])
 
     def full(*_: object, **__: object) -> None:
-        raise ArchiveFull("No room left on the disk.")
+        raise ArchiveFull("The disk is full.")
 
     monkeypatch.setattr("index.archive.Archive._locked", full)
-    with pytest.raises(ArchiveFull, match=r"^Nothing was purged\. No room left"):
+    with pytest.raises(ArchiveFull, match=r"^Nothing was purged\. The disk is full"):
         room.archive.purge([room.article.id])
     assert room.archive.article(room.article.id).text == room.article.text
 

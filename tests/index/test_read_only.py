@@ -74,7 +74,7 @@ def test_writing_is_refused(folder: Path, tmp_path: Path) -> None:
             lambda: archive.remove(["0" * 16]),
             archive.rebuild,
         ):
-            with pytest.raises(ArchiveReadOnly, match="cannot be written") as refused:
+            with pytest.raises(ArchiveReadOnly, match="is not writable") as refused:
                 change()
             assert refused.value.exit_code == 74
 

@@ -160,7 +160,7 @@ def test_a_purge_is_told_of_a_view_and_leaves_nothing_to_those_after(
     article = archive.article(alton(archive))
     with archive.view() as view:
         expected = everything(view, article.id)
-        with pytest.raises(ArchiveLocked, match="by an answer under way or by another program"):
+        with pytest.raises(ArchiveLocked, match="by a request in progress or by another program"):
             other.purge([article.id])
         assert everything(view, article.id) == expected
         with other.view() as later:

@@ -83,7 +83,7 @@ def test_a_sidecar_speaks_for_every_record(tmp_path: Path) -> None:
         ('{"outlet": ', "not JSON"),
         ("[" * 30_000, "not JSON"),
         ("", "empty"),
-        (" " * 70_000 + "{}", "more than 64,000"),
+        (" " * 70_000 + "{}", "more than the limit of 64,000"),
     ],
     ids=["field", "date", "list", "cut", "deep", "empty", "huge"],
 )
@@ -147,7 +147,7 @@ def test_a_file_that_vanished_is_refused(tmp_path: Path) -> None:
     """A file may go between being found and being read."""
     file = _file(tmp_path, "a.txt", "x")
     file.path.unlink()
-    assert "not there" in _refusal(file).reason
+    assert "does not exist" in _refusal(file).reason
 
 
 def test_a_file_that_became_a_link_is_refused(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
     file = _file(tmp_path, "a.txt", "x")
     file.path.chmod(0)
     refusal = _refusal(file)
-    assert "not permitted" in refusal.reason
+    assert "permission" in refusal.reason
     assert "chmod" in refusal.next_step
 
 

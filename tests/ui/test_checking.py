@@ -313,7 +313,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
         ("none.txt", None, ExitCode.NO_INPUT, "does not exist"),
         (".", None, ExitCode.NO_INPUT, "is a folder"),
         ("empty.txt", b" \n", ExitCode.REFUSED, "it is empty"),
-        ("story.png", b"PK", ExitCode.REFUSED, "files ending in '.png' are not read"),
+        ("story.png", b"PK", ExitCode.REFUSED, "files ending in '.png' are not supported"),
         ("two.jsonl", b'{"text": "One."}\n{"text": "Two."}', ExitCode.REFUSED, "contains 2 texts"),
     ],
 )
@@ -416,12 +416,12 @@ def test_the_file_of_aliases_names_people_in_other_ways(
     monkeypatch.setenv("ONRECORD_ALIASES", str(tmp_path / "none.txt"))
     missing = onrecord(*asked, archive=archive)
     assert missing.code == ExitCode.CONFIGURATION
-    assert "none.txt cannot be used: it is not there" in missing.err
+    assert "none.txt cannot be used: it does not exist" in missing.err
     monkeypatch.delenv("ONRECORD_ALIASES")
     (archive / "aliases.txt").write_text("Dana Orlova\n")
     wrong = onrecord(*asked, archive=archive)
     assert wrong.code == ExitCode.CONFIGURATION
-    assert "aliases.txt, line 1: only one spelling" in wrong.err
+    assert "aliases.txt, line 1: 'Dana Orlova' is only one spelling" in wrong.err
 
 
 FACTS = """The keeper of the lighthouse counts sixty ships a year on the old quay.

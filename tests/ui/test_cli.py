@@ -378,11 +378,11 @@ def test_add_prints_what_it_kept_of_each_article(
     for way in (["--dry-run"], []):
         said = onrecord("add", tmp_path, option, *way, archive=archive).out.splitlines()
         assert said[0] == (
-            f"{tmp_path}/a.txt: 40 of 73 characters kept (54 %), removed: skip link 20, "
+            f"{tmp_path}/a.txt: 40 of 73 characters kept (54%), removed: skip link 20, "
             "advertisement 13; plain text"
         )
         assert said[1] == (
-            f"{tmp_path}/b.jsonl#x: 15 of 15 characters kept (100 %), removed: nothing; JSON lines"
+            f"{tmp_path}/b.jsonl#x: 15 of 15 characters kept (100%), removed: nothing; JSON lines"
         )
     assert "kept" not in onrecord("add", tmp_path, archive=archive).out
     as_json = onrecord("add", tmp_path, "--json", "--dry-run", option, archive=tmp_path / "other")
@@ -489,11 +489,11 @@ def test_an_emptied_folder_removes_nothing_unasked(
     for arguments in (sync, (*sync, "--dry-run")):
         refused = onrecord(*arguments, archive=own_archive)
         assert refused.code == ExitCode.REFUSED
-        assert "what the archive has from it is kept (2)" in refused.err
+        assert "those in the archive are kept (2)" in refused.err
         assert "--yes" in refused.err
     assert len(onrecord("list", "--json", archive=own_archive).json["articles"]) == 2
     (tmp_path / "pages" / "broken.json").write_text("{")
-    assert "is kept (2)" in onrecord(*sync, archive=own_archive).err
+    assert "are kept (2)" in onrecord(*sync, archive=own_archive).err
     (tmp_path / "pages" / "broken.json").unlink()
     emptied = onrecord(*sync, "--yes", archive=own_archive)
     assert emptied.code == ExitCode.OK
@@ -538,7 +538,7 @@ def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, v
     given = rest.get(verb, ["Who?"] if verb in worded else [])
     ended = onrecord(verb, *given, archive=tmp_path / "file")
     assert ended.code == ExitCode.NO_INPUT
-    assert "file is a file, and an archive is a folder" in ended.err
+    assert "file is a file, but an archive is a folder" in ended.err
 
 
 def test_a_question_needs_no_quotation_marks(onrecord: Onrecord) -> None:

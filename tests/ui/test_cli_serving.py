@@ -192,7 +192,7 @@ NOWHERE = ["--host", "192.0.2.1"]  # no machine's own, so nothing is ever served
         ),
         ({"PASSWORD": "x"}, ["--host", "0.0.0.0"], "is too easy to guess"),  # noqa: S104 - refused
         ({}, ["--password-file", "/dev/zero"], "/dev/zero cannot be used: it is not a regular"),
-        ({}, ["--password-file", "/nowhere"], "/nowhere cannot be used: it is not there"),
+        ({}, ["--password-file", "/nowhere"], "/nowhere cannot be used: it does not exist"),
         ({"SERVER_NAMES": "a.example"}, [], "Serving behind a proxy would open the archive"),
         ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES is '*'"),
         ({"PASSWORD": "vQ3rT8pLmZ0w"}, ["--link"], "Leave out --link"),

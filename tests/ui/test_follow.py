@@ -99,7 +99,7 @@ def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site
             ("follow", "https://a.example/", "--credentials", "user:pw"),
             "the name of an environment",
         ),
-        (("follow", "https://user:pw@a.example/"), "holds a user name"),
+        (("follow", "https://user:pw@a.example/"), "contains a user name"),
         (("follow", "https://a.example/", "--language", "?"), "language"),
         (("status", "--max-age", "x"), "is not a duration"),
     ],

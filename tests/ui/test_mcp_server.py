@@ -194,8 +194,8 @@ def test_a_long_article_comes_in_parts(newsroom: Newsroom, archive: FakeArchive)
         ("ask", {"question": "x", "history": [" "]}, "An earlier question is not valid."),
         ("search", {"query": "x", "languages": ["xx"]}, "The archive's languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
-        ("show", {"article_id": "0000000000000000"}, "holds no article"),
-        ("show", {"article_id": "x", "content_hash": "%"}, "Give the content_hash of a span"),
+        ("show", {"article_id": "0000000000000000"}, "There is no article"),
+        ("show", {"article_id": "x", "content_hash": "%"}, "ive the content_hash of a span"),
         ("show", {"id": "a"}, "`show` has no parameter 'id'. Its parameters are article_id,"),
         ("dig", {}, "There is no tool 'dig'. The tools are ask, search, check, show."),
     ],
@@ -241,7 +241,7 @@ def test_words_outside_of_an_article_are_refused(newsroom: Newsroom, archive: Fa
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
-        (ArticleMissing("0123"), "holds no article 0123"),
+        (ArticleMissing("0123"), "There is no article 0123"),
         (ArchiveError("The disk is gone."), "The disk is gone."),
         (RuntimeError("/secret/path"), UNEXPECTED),
     ],

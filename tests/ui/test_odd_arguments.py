@@ -223,7 +223,7 @@ def test_an_empty_path_is_not_the_folder_that_one_is_in(ended: Ended, here: Path
 
 def test_links_to_themselves_are_named(ended: Ended, here: Path) -> None:
     """An article, its sidecar, a folder, the archive, aliases and a receipt."""
-    circle = "it is a link that leads back to itself"
+    circle = "it is a link that points back to itself"
     for path in ("loop", "loop.txt"):
         code, said = ended("--archive", "archive", "add", path)
         assert (code, circle in said) == (ExitCode.REFUSED, True)
@@ -232,7 +232,7 @@ def test_links_to_themselves_are_named(ended: Ended, here: Path) -> None:
     (here / "folder" / "loop").symlink_to("loop")
     (here / "folder" / "loop.txt").symlink_to("loop.txt")
     code, said = ended("--archive", "archive", "add", "folder")
-    assert (code, "loop.txt: it is a link to nothing" in said) == (65, True)
+    assert (code, "loop.txt: it is a broken link" in said) == (65, True)
     assert ended("--archive", "loop", "status")[0] == ExitCode.NO_INPUT
     assert ended("--archive", "loop", "add", str(SAMPLE))[0] == ExitCode.IO
     for receipt in ("loop.json", "loop.md"):
@@ -245,7 +245,7 @@ def test_what_no_article_is_listed_by_is_said(ended: Ended) -> None:
     """SQLite takes no pattern of that length, and nothing of half a surrogate pair."""
     for name in ("x" * 100_000, "%_" * 30_000):
         code, said = ended("--archive", "archive", "show", name)
-        assert (code, "The archive holds no article" in said) == (ExitCode.NO_INPUT, True)
+        assert (code, "There is no article" in said) == (ExitCode.NO_INPUT, True)
         assert len(said) < 500
         assert ended("--archive", "archive", "list", name)[0] == ExitCode.NOT_IN_RECORD
 
@@ -283,7 +283,7 @@ def test_a_file_that_a_setting_names_is_a_regular_one_of_bounded_size(
         file.truncate(2**40)
     monkeypatch.setenv("ONRECORD_ALIASES", odd)
     code, said = ended("--archive", "archive", "check", "“42 cars from Hyundai Rotem”")
-    assert (code, f"The file of aliases {odd} cannot be used" in said) == (78, True)
+    assert (code, f"The alias file {odd} cannot be used" in said) == (78, True)
     monkeypatch.delenv("ONRECORD_ALIASES")
     for command in (
         ["verify-receipt", odd],

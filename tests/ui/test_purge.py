@@ -215,7 +215,7 @@ def test_what_is_no_id_is_answered_in_one_short_line(onrecord: Onrecord, odd: st
     """However long it is."""
     refused = onrecord("purge", odd, "--yes")
     assert refused.code == ExitCode.NO_INPUT
-    assert "The archive holds no article" in refused.err
+    assert "There is no article" in refused.err
     assert len(refused.err.splitlines()) == 1
     assert len(refused.err) < 300
 

@@ -308,7 +308,7 @@ class MemoryWords:
 
     def _at(self, revision: int) -> list[PassageRecord]:
         if self._committed is None:
-            raise WordsMissing(Path("memory"), "there is none")
+            raise WordsMissing(Path("memory"), "it does not exist")
         held = self._held.get(revision)
         return held[0] if held else self._committed
 

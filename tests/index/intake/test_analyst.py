@@ -28,8 +28,8 @@ REASONS = {
     "spin": TOO_SLOW,
     "backtrack": TOO_SLOW,
     "compose": TOO_SLOW,
-    "crash": "the process that read it died of SIGSEGV",
-    "hoard": "reading it took more memory than there is",
+    "crash": "the process reading it was killed by SIGSEGV",
+    "hoard": "reading it needs more memory than is available",
 }
 IN_A_FILE = {**REASONS, "unmarked": TOO_SLOW}
 ROOT = Path(__file__).parents[3]
@@ -125,8 +125,8 @@ def test_a_file_whose_reader_dies_keeps_what_was_read(archive: Archive, tmp_path
     file = packed(tmp_path / "unfinished.jsonl", page("Alton", "bridges"), page("Ber", "wells"))
     report = archive.add([file])
     assert refused(report.refused) == {
-        "unfinished.jsonl": "the process that read it died of SIGSEGV; the first 1 of its records "
-        "were read"
+        "unfinished.jsonl": "the process reading it was killed by SIGSEGV; records read before "
+        "that: 1"
     }
     assert names(archive) == ["unfinished.jsonl#1"]
 
@@ -224,7 +224,7 @@ def test_a_process_that_does_not_start_refuses_no_article(tmp_path: Path) -> Non
     archive = Archive.create_or_open(
         tmp_path / "archive", FakeEmbedder(), Analyst(1.0, "tests.index.nowhere")
     )
-    with pytest.raises(ReadingUnavailable, match="ended with 1"):
+    with pytest.raises(ReadingUnavailable, match="exited with code 1"):
         archive.add([tmp_path / "news"])
     archive.close()
 
@@ -287,9 +287,9 @@ def test_pages_are_read_within_the_limit(tmp_path: Path, stubborn: Analyst) -> N
         assert (getattr(second, "reason", ""), getattr(third, "text", "")) == (TOO_SLOW, "A well.")
         first, second = session.pages(unfinished)
         assert isinstance(first, Page)
-        assert "died of SIGSEGV" in getattr(second, "reason", "")
+        assert "killed by SIGSEGV" in getattr(second, "reason", "")
         (missing,) = session.pages(tmp_path / "missing.txt")
-        assert getattr(missing, "reason", "") == "it is not there"
+        assert getattr(missing, "reason", "") == "it does not exist"
 
 
 def test_metadata_reaches_the_reader(archive: Archive, tmp_path: Path) -> None:

@@ -155,10 +155,10 @@ def unreadable() -> dict[str, tuple[bytes, str]]:
         "damaged": (lzma.compress(os.urandom(9_000))[:-900], "its xz data is damaged"),
         "locked": (bytes(locked), "» story: it is encrypted"),
         "deep": (deep, "more than 5 layers"),
-        "large": (gzip.compress(bytes(FREE_BYTES + 2**19), 9), "unpacks to too many bytes"),
+        "large": (gzip.compress(bytes(FREE_BYTES + 2**19), 9), "unpacked content is too large"),
         "large inside": (
             zipped(gzip.compress(bytes(FREE_BYTES + 2**19))),
-            "unpacks to too many bytes",
+            "unpacked content is too large",
         ),
         "many entries": (bytes(full), "list of entries is too long"),
         "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(100), "cannot unpack 7z"),
@@ -199,7 +199,7 @@ def test_a_packed_container_that_needs_memory_is_bounded(
     """A zip inside of a gzip is held in memory, up to a limit."""
     monkeypatch.setattr(containers, "_IN_MEMORY", 1_000)
     data = gzip.compress(zipped(os.urandom(2_000)))
-    assert "it is packed and has more than" in found(tmp_path / "stray", data, traces())[1][0]
+    assert "it is compressed and larger than" in found(tmp_path / "stray", data, traces())[1][0]
 
 
 def test_readings_of_plain_text_are_few() -> None:

@@ -101,7 +101,7 @@ def test_long_captions_without_a_full_stop_are_cut_into_paragraphs(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.srt", "Just a text.", "no caption"),
+        ("a.srt", "Just a text.", "no captions"),
         ("a.srt", "1\n00:00:99,000 --> 00:00:01,000\nx", "line 2, '00:00:99,000"),
         ("a.srt", "1\n0:0 --> \nx", "not a valid time range"),
         ("a.srt", "", "empty"),
@@ -109,7 +109,7 @@ def test_long_captions_without_a_full_stop_are_cut_into_paragraphs(tmp_path: Pat
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n", "no text"),
         ("a.vtt", "00:01.000 --> 00:02.000\nx", "not WebVTT"),
         ("a.vtt", "WEBVTT\n\n00:01 --> 00:02\nx", "line 3, '00:01 --> 00:02'"),
-        ("a.vtt", "WEBVTT\n\nNOTE nothing\n", "no caption"),
+        ("a.vtt", "WEBVTT\n\nNOTE nothing\n", "no captions"),
     ],
 )
 def test_broken_captions_are_refused_by_name(

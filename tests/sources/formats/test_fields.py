@@ -117,7 +117,7 @@ def test_stated_unknowns_stay_unknown() -> None:
     ("name", "given", "said"),
     [
         ("date", "2024-02-30", "the date '2024-02-30' is not a day"),
-        ("published", "03/04/2024", "the published '03/04/2024' could be two days"),
+        ("published", "03/04/2024", "the published '03/04/2024' could be two different days"),
         ("url", "ftp://x", "the url 'ftp://x' is not the address of a web page"),
         ("lang", "Englisch!", "the lang 'Englisch!' is not the code of a language"),
     ],

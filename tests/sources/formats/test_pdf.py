@@ -89,7 +89,7 @@ def test_pictures_of_text_are_refused_with_the_remedy(tmp_path: Path) -> None:
     """A scan has no words to cite."""
     with pytest.raises(Unreadable) as refusal:
         _read(text_pdf([[], []]), tmp_path)
-    assert "2 pages hold no text" in refusal.value.reason
+    assert "no text, only pictures of text (pages: 2)" in refusal.value.reason
     assert "ocrmypdf" in refusal.value.next_step
 
 

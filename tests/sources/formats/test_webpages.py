@@ -323,7 +323,7 @@ def test_one_broken_byte_is_replaced_and_reported(
     page = _article(f"<article>{PARAGRAPHS}</article>", '<meta charset="utf-8">').encode()
     broken = page.replace(b"began in", b"began\xe4 in", 1)
     assert "began� in Kelmar" in _read(broken, tmp_path).text
-    assert "broken byte" in caplog.text
+    assert "invalid bytes in its UTF-8: 1" in caplog.text
 
 
 def test_an_outlet_is_no_author(tmp_path: Path) -> None:

@@ -45,12 +45,12 @@ def test_what_is_in_no_group_has_no_spellings(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("Kim Keon Hee", 1, "only one spelling, 'Kim Keon Hee'"),
-        ("# x\n\nBOK = BOK", 3, "only one spelling"),
-        ("BOK = Bank of Korea\nA = = B", 2, "a spelling without a letter, ''"),
-        ("A =", 1, "a spelling without a letter"),
-        ("A = ?!", 1, "a spelling without a letter, '?!'"),
-        ("A = B\n\nC = b", 3, "'b' already stands in line 1"),
+        ("Kim Keon Hee", 1, "'Kim Keon Hee' is only one spelling"),
+        ("# x\n\nBOK = BOK", 3, "'BOK = BOK' is only one spelling"),
+        ("BOK = Bank of Korea\nA = = B", 2, "the spelling '' in 'A = = B' contains no letter"),
+        ("A =", 1, "the spelling '' in 'A =' contains no letter"),
+        ("A = ?!", 1, "the spelling '?!' in 'A = ?!' contains no letter"),
+        ("A = B\n\nC = b", 3, "'b' is already in line 1"),
     ],
 )
 def test_a_bad_line_is_named(text: str, line: int, reason: str) -> None:

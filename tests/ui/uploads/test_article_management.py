@@ -57,7 +57,7 @@ def test_little_kept_of_an_upload_is_a_warning(archive: FakeArchive, page: Path)
     stored = str(archive.folder / UPLOADS / "page.txt")
     archive.report = AddReport(added=1, little_kept=(Retention(stored, "web page", 26, 100),))
     (warning,) = add(archive, page)[0].warnings
-    assert warning.startswith("page.txt: only 26 of 100 characters kept (26 %)")
+    assert warning.startswith("page.txt: only 26 of 100 characters kept (26%)")
 
 
 def test_an_upload_is_added_from_the_folder_of_the_archive(
@@ -138,7 +138,7 @@ def test_trouble_with_the_archive_is_told_as_it_is(archive: FakeArchive, page: P
 def test_a_full_disk_is_told_as_it_is(archive: FakeArchive, page: Path) -> None:
     """A visitor whose upload finds no room reads so, and not that there is a fault."""
     archive.trouble = OSError(errno.ENOSPC, "No space left on device")
-    assert add(archive, page)[0].trouble.startswith("No room left on the disk of")
+    assert add(archive, page)[0].trouble.startswith("The disk of")
 
 
 def test_what_could_not_be_done_afterwards_is_told(archive: FakeArchive, page: Path) -> None:
@@ -209,7 +209,7 @@ def test_removing_another_article_leaves_its_file(archive: FakeArchive, page: Pa
 
 def test_removing_what_is_gone_says_so(archive: FakeArchive) -> None:
     """Two visitors who remove the same article do not meet an error page."""
-    assert "holds no article" in remove_article(archive, "0" * 16)
+    assert "There is no article" in remove_article(archive, "0" * 16)
 
 
 def test_an_upload_of_a_purged_article_is_not_kept(archive: FakeArchive, tmp_path: Path) -> None:
