@@ -17,7 +17,7 @@ import typer
 
 from assistant.quotes.verdict import Verdict, standing
 from sources.files import ENDINGS
-from sources.formats.fields import stated_metadata
+from sources.formats.metadata_fields import stated_metadata
 from tests.assistant.fakes import an_article, exact
 from ui.cli import VERBS, command_line, run
 from ui.commands import eval_new as testsets

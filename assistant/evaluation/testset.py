@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from assistant.errors import ImportUnusable, TestsetUnusable
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
-from assistant.evaluation.importing import table
+from assistant.evaluation.importing import spreadsheet
 from assistant.evaluation.importing.columns import NO_MAPPING, Columns
-from assistant.evaluation.importing.records import Row
+from assistant.evaluation.importing.source_records import Row
 from assistant.evaluation.line import Line
 from assistant.evaluation.result import belongs, wanted
 from index.archive import Archive
@@ -98,7 +98,9 @@ def _numbered(path: Path, columns: Columns) -> tuple[list[tuple[int, Line]], lis
     """Return the readable lines, each with its number, and the errors of the others."""
     found: list[tuple[int, Line]] = []
     faults: list[Fault] = []
-    for number, one in _tabled(path, columns) if table.is_table(path) else _jsonl(path, columns):
+    for number, one in (
+        _tabled(path, columns) if spreadsheet.is_table(path) else _jsonl(path, columns)
+    ):
         if isinstance(one, Line):
             found.append((number, one))
         else:
@@ -113,7 +115,7 @@ def _tabled(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
     """Read a table; yield a message for each line with an error."""
     _content(path)  # raises an error if it is not a readable file
     try:
-        for place, found in table.numbered(path, columns):
+        for place, found in spreadsheet.numbered(path, columns):
             yield int(place), found if isinstance(found, Line) else found.reason
     except ImportUnusable as error:
         raise TestsetUnusable([str(error)]) from error
@@ -126,7 +128,7 @@ def _jsonl(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
             continue
         record = _record(text)
         if columns.renames(record):
-            found = table.case_at(Row(path, number, record), columns)
+            found = spreadsheet.case_at(Row(path, number, record), columns)
             yield number, found if isinstance(found, Line) else found.reason
             continue
         try:

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.reading.errors import ReadingError
-from assistant.reading.training.export import CARD, card
 from assistant.reading.training.recipe import recipe_without
+from assistant.reading.training.weight_export import CARD, card
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.piece_rows import Row
 from assistant.reading.reader_weights import Weights
-from assistant.reading.rows import Row
 from index.embedding.batches import Batches
 from index.embedding.shipped import HEADS, shipped_weights
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.piece_rows import Row
 from assistant.reading.reader import ShortAnswer
 from assistant.reading.reader_weights import Tensors
-from assistant.reading.rows import Row
 
 Array = NDArray[np.float32]
 # Abramowitz and Stegun 7.1.26: the error function within 1.5e-7. numpy has no such function.

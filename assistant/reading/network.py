@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from assistant.reading.encoder import WORDS, Hidden, inputs
-from assistant.reading.rows import Row
+from assistant.reading.piece_rows import Row
 from index.embedding.batches import batches
 from index.embedding.shipped import HEADS
 

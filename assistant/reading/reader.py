@@ -80,7 +80,7 @@ class MissingWord:
 class Reader(Protocol):
     """A reader model. It must be safe to use from any number of threads.
 
-    Long input is truncated by tokens, not rejected. See `assistant.reading.rows` for the limits.
+    Long input is truncated by tokens, not rejected. `assistant.reading.piece_rows` has the limits.
     """
 
     @property

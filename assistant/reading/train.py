@@ -21,12 +21,12 @@ from pathlib import Path
 import torch
 
 from assistant.reading.errors import ReadingError
-from assistant.reading.rows import Cutter
-from assistant.reading.training.export import export
+from assistant.reading.piece_rows import Cutter
 from assistant.reading.training.learner import Learner
 from assistant.reading.training.loop import Loop
 from assistant.reading.training.recipe import RECIPE, Budget, Settings, recipe_without
 from assistant.reading.training.schedule import Kitchen, Portion, Schedule
+from assistant.reading.training.weight_export import export
 from index.embedding.shipped import shipped_tokenizer
 
 log = logging.getLogger(__name__)

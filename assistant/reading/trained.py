@@ -14,6 +14,7 @@ import numpy as np
 from assistant.log_odds import logistic
 from assistant.reading.encoder import Encoder, Hidden, prepared_encoder
 from assistant.reading.heads import Heads, short_answers
+from assistant.reading.piece_rows import Cutter, Row, claim_row, conversation_row, passage_row
 from assistant.reading.reader import (
     Bearing,
     MissingWord,
@@ -22,7 +23,6 @@ from assistant.reading.reader import (
     SentenceReading,
 )
 from assistant.reading.reader_weights import SHIPPED, Temperatures, Weights, load_weights
-from assistant.reading.rows import Cutter, Row, claim_row, conversation_row, passage_row
 from index.embedding.shipped import shipped_tokenizer
 
 NAME = "onrecord-reader"

@@ -14,7 +14,7 @@ from assistant.facts.fact_finding import (
     fact_statement,
     fact_tally,
 )
-from assistant.markdown import plain
+from assistant.markdown_escaping import plain
 from assistant.quotes.draft import Draft
 from assistant.quotes.draft_text import Reason, Unchecked
 from assistant.quotes.statement import (

@@ -57,7 +57,7 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """A running `index.intake.analysis`. It ends with its parent, or after a long idle time."""
+    """A running `index.intake.worker`. It ends with its parent, or after a long idle time."""
 
     def __init__(self, module: str, seconds: float) -> None:
         far, near = os.pipe()
@@ -121,7 +121,7 @@ class Analyst:
     """Read articles in one process at a time, which is kept for the next session."""
 
     def __init__(
-        self, seconds: float = ARTICLE_SECONDS, module: str = "index.intake.analysis"
+        self, seconds: float = ARTICLE_SECONDS, module: str = "index.intake.worker"
     ) -> None:
         self._seconds = seconds
         self._module = module

@@ -2,6 +2,6 @@
 
 from index.words.fields import terms, usable
 from index.words.word_search import WordHit, Words
-from index.words.writer import WordsWriter, clear_strays
+from index.words.word_writer import WordsWriter, clear_strays
 
 __all__ = ["WordHit", "Words", "WordsWriter", "clear_strays", "terms", "usable"]

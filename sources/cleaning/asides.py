@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Parts
+from sources.cleaning.element_parts import Parts
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 

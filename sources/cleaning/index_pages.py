@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Parts, is_running
+from sources.cleaning.element_parts import Parts, is_running
 from sources.cleaning.teaser_cards import cards
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import is_of_authors, target
+from sources.cleaning.element_parts import is_of_authors, target
 from sources.formats.markup import BLOCKS
 
 _KEPT = frozenset("h1 h2 h3 h4 h5 h6 figure figcaption blockquote table li dt dd pre".split())

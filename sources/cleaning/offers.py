@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Parts, drop
+from sources.cleaning.element_parts import Parts, drop
 from sources.formats.markup import text_lines
 
 _FEWEST_BLOCKS, _LONGEST_BLOCK, _LONGEST_OFFER, _LONGEST_LABEL = 2, 220, 900, 60

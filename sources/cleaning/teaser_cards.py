@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import HEADINGS, MOST_TARGETS, Parts, is_of_authors
+from sources.cleaning.element_parts import HEADINGS, MOST_TARGETS, Parts, is_of_authors
 
 _FEWEST = 3
 _FEWEST_HEADED = 2

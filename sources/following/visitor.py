@@ -21,7 +21,7 @@ from sources.following.reach import Reach, Resolve, system_addresses
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OWN_TEXT, Spool, ending_for
 from sources.formats.decoding import decode_page, unescaped
-from sources.formats.fields import metadata_of
+from sources.formats.metadata_fields import metadata_of
 
 OF_FEED = "the text that its feed has"
 _WORD = re.compile(r"\w{2,}")

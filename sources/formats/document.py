@@ -18,7 +18,7 @@ from sources.cleaning.characters import readable
 from sources.errors import Unreadable
 from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
-from sources.formats.fields import metadata_of
+from sources.formats.metadata_fields import metadata_of
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})

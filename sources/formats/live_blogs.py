@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from sources.article import Turn
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
-from sources.formats.fields import line
 from sources.formats.linked_data import kinds
 from sources.formats.markup import text_lines, without_markup
+from sources.formats.metadata_fields import line
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
 # Long live blogs have several hundred.

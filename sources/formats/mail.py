@@ -15,8 +15,8 @@ from sources.article import Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.files import ending_of, whole
 from sources.formats.decoding import declared_charset, decode
-from sources.formats.fields import metadata_of
 from sources.formats.markup import parse, text_lines
+from sources.formats.metadata_fields import metadata_of
 from sources.formats.webpages import read_webpage
 
 # Pictures and attachments are part of the file, in base64, which adds a third to their size.

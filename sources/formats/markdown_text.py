@@ -10,8 +10,8 @@ from sources.article import Metadata, Page
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
-from sources.formats.fields import metadata_of
 from sources.formats.markdown import lines_of
+from sources.formats.metadata_fields import metadata_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
 
 # Six fields fill a few lines. More is an attack on the YAML parser, which is slow.

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from sources.article import Metadata
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.formats.dates import parse_published
-from sources.formats.fields import line, metadata_of
+from sources.formats.metadata_fields import line, metadata_of
 
 # Meta names for the day of publication. A day in the page's address, in its copyright line or of
 # its last change does not count, because it is not the day of publication.

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import is_running
+from sources.cleaning.element_parts import is_running
 from sources.formats.decoding import scrub, unescaped
 from sources.formats.markup import without_markup
 from sources.language.phrases import folded

@@ -11,7 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from sources.formats.decoding import scrub
-from sources.formats.fields import MAX_URL
+from sources.formats.metadata_fields import MAX_URL
 
 # Marks from which a library's pattern runs to the end of the text.
 _BEGINNINGS = ("<", '"author"', '"person"', '"Person"')

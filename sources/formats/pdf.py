@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from sources.article import Metadata, Page
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.formats.decoding import scrub
-from sources.formats.fields import line
+from sources.formats.metadata_fields import line
 from sources.formats.pdf_columns import (
     BREAK,
     GOES_ON,

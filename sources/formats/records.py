@@ -12,9 +12,9 @@ from sources.article import Metadata, Page
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
-from sources.formats.fields import by_compact_name, line, metadata_of
 from sources.formats.json_exports import exported, plain
 from sources.formats.markup import MarkedText, marked_body
+from sources.formats.metadata_fields import by_compact_name, line, metadata_of
 from sources.language.detection import item_language
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line

@@ -11,7 +11,7 @@ from sources.article import Metadata
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode
-from sources.formats.fields import KNOWN, line, stated_metadata
+from sources.formats.metadata_fields import KNOWN, line, stated_metadata
 
 # Six fields fill a few lines.
 MAX_BYTES = 64_000

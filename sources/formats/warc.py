@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sources.article import Metadata, Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
-from sources.formats.fields import metadata_of
+from sources.formats.metadata_fields import metadata_of
 from sources.formats.pdf import read_pdf
 from sources.formats.plain_text import read_text
 from sources.formats.unpacking import Allowance, unpacked

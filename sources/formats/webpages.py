@@ -16,19 +16,19 @@ from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
+from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import is_list, teasers
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
-from sources.cleaning.page_parts import Parts, parts_of
+from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
-from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.fields import metadata_of
 from sources.formats.linked_data import is_free, limited_classes, linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
+from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps

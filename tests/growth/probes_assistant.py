@@ -32,7 +32,7 @@ from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
 from assistant.followup import FollowUps
 from assistant.ledger.support import SupportCheck
-from assistant.markdown import plain
+from assistant.markdown_escaping import plain
 from assistant.question import Exchange, Question, parts
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed

@@ -20,10 +20,10 @@ from sources.cleaning.cleaner import clean, removals
 from sources.errors import SourceError
 from sources.formats.dates import parse_published
 from sources.formats.decoding import declared_charset, decode, scrub
-from sources.formats.fields import metadata_of, stated_metadata
 from sources.formats.markdown import lines_of
 from sources.formats.markdown_text import split
 from sources.formats.markup import without_markup
+from sources.formats.metadata_fields import metadata_of, stated_metadata
 from sources.formats.pdf import paragraphs
 from sources.language.detection import language
 from sources.language.sentences import boundaries

@@ -56,7 +56,7 @@ from ui.requests.ask import AskRequest, why_not_asked
 from ui.requests.check import CheckRequest, Desks, check
 from ui.requests.filtering import held_filters
 from ui.requests.newsroom import acts
-from ui.requests.quotation import named_speaker, why_not_checked
+from ui.requests.quotation_input import named_speaker, why_not_checked
 from ui.uploads import article_management as articles
 from ui.uploads.kept_uploads import safe_name
 

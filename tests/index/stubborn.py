@@ -2,7 +2,7 @@
 
     python -m tests.index.stubborn SECONDS LIFELINE
 
-It is `index.intake.analysis`, but where the text of an article ends with the name of a trap,
+It is `index.intake.worker`, but where the text of an article ends with the name of a trap,
 cleaning or analysing it springs the trap. A record that ends with "unmarked" is a trap for its
 reader, and a file whose name begins with "unfinished" kills the reader after its first record.
 """
@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from index.intake import analysis, intake
+from index.intake import intake, worker
 from index.intake.layer import found_in
 from sources.article import Article, Metadata, Page
 from sources.cleaning.cleaner import Removal, clean_and_list
@@ -100,6 +100,6 @@ def _read(
 
 if __name__ == "__main__":
     records.without_markup = _without_markup
-    intake.clean_and_list, analysis.found_in = _clean, _found_in
-    intake.read = analysis.read = _read
-    sys.exit(analysis.main(sys.argv[1:]))
+    intake.clean_and_list, worker.found_in = _clean, _found_in
+    intake.read = worker.read = _read
+    sys.exit(worker.main(sys.argv[1:]))

@@ -21,7 +21,7 @@ from tests.assistant.fakes import (
 )
 from ui.errors import RequestUnusable
 from ui.requests.check import CheckRequest, Desks, check
-from ui.requests.quotation import quotation_at
+from ui.requests.quotation_input import quotation_at
 from ui.uploads.draft_upload import given_draft
 
 

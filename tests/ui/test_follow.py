@@ -23,7 +23,7 @@ from tests.serving import ROOT
 from tests.websites import Website, article_page, website
 from ui.cli import run
 from ui.exit_code import ExitCode
-from ui.following import authorization
+from ui.followed_sources import authorization
 from ui.freshness import Freshness
 from ui.length_of_time import said, seconds_of
 

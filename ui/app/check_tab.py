@@ -33,7 +33,7 @@ from ui.render.html.verdict import HINT, WAITING, spoken, spoken_html, verdict_h
 from ui.requests.act import requested
 from ui.requests.check import CheckRequest, check
 from ui.requests.newsroom import Newsroom
-from ui.requests.quotation import quotation_at
+from ui.requests.quotation_input import quotation_at
 from ui.uploads.draft_upload import ReadDraft, given_draft
 
 TITLE = "Check a quote"

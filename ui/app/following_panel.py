@@ -12,9 +12,9 @@ from index.following import is_followed, opened_queue
 from sources.errors import NotFetched, Unreadable
 from sources.following.queue import followed
 from sources.following.source import Terms
-from sources.formats.fields import stated_metadata
+from sources.formats.metadata_fields import stated_metadata
 from ui.app.components import QUIET, Updates, html
-from ui.following import followed_anew, progress_of, source_at
+from ui.followed_sources import followed_anew, progress_of, source_at
 from ui.render.html.article_list import WHAT_IS_FOLLOWED, following_html
 from ui.render.html.page_parts import escaped, notice_html
 

@@ -21,7 +21,7 @@ from sources.article import Metadata
 from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
 from sources.files import shown
-from sources.formats.fields import stated_metadata
+from sources.formats.metadata_fields import stated_metadata
 from sources.others import others
 from ui.commands.options import AsJson, DryRun, Wait, composition, named_path, warn
 from ui.exit_code import ExitCode

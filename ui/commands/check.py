@@ -37,7 +37,7 @@ from ui.render.text.terminal import safe, say_json, tell
 from ui.render.text.verdict import say_check, say_draft
 from ui.requests import check as checking
 from ui.requests.act import requested
-from ui.requests.quotation import named_draft
+from ui.requests.quotation_input import named_draft
 
 
 @dataclass(frozen=True, slots=True)

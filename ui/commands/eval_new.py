@@ -121,7 +121,7 @@ def import_set(
     the cases. Exits with 65 if some items were refused; the others are still imported.
     """
     del context
-    from assistant.evaluation.importing import table  # noqa: PLC0415 - as above
+    from assistant.evaluation.importing import spreadsheet  # noqa: PLC0415 - as above
     from assistant.evaluation.importing.importer import FORMATS, save  # noqa: PLC0415 - as above
 
     if form not in FORMATS:
@@ -137,7 +137,7 @@ def import_set(
     with refusing():
         columns = Columns.of(mapped or ())
     try:
-        saved = save(table.read(path, columns) if mapped else FORMATS[form].read(path), out)
+        saved = save(spreadsheet.read(path, columns) if mapped else FORMATS[form].read(path), out)
     except ImportUnusable as error:
         _refuse(str(error))
     for problem in saved.problems[:_MOST_TOLD]:

@@ -17,10 +17,10 @@ from sources.errors import NotFetched, Unreadable
 from sources.following.queue import Queue, followed
 from sources.following.source import Source, Terms
 from sources.following.watching import watch_folders
-from sources.formats.fields import stated_metadata
+from sources.formats.metadata_fields import stated_metadata
 from ui.commands.options import AsJson, Wait, composition
 from ui.exit_code import ExitCode
-from ui.following import (
+from ui.followed_sources import (
     Progress,
     allowed_hosts,
     folder_named,

@@ -18,7 +18,7 @@ from ui.commands.options import composition, named_path
 from ui.composition import Composition
 from ui.conversations.example_questions import examples
 from ui.exit_code import ExitCode
-from ui.following import command_of
+from ui.followed_sources import command_of
 from ui.path import why_not_writable
 from ui.render.text.terminal import safe, tell
 from ui.settings import Settings

@@ -15,7 +15,7 @@ from sources.following.queue import followed
 from ui.commands.options import AsJson, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
-from ui.following import visitor_of
+from ui.followed_sources import visitor_of
 from ui.render.text.terminal import safe, say, say_json
 
 

@@ -13,7 +13,7 @@ from ui.exit_code import ExitCode
 from ui.receipt_files import public_key, stored_receipt
 from ui.render.text.terminal import say_json
 from ui.render.text.verdict import say_verification
-from ui.requests.quotation import named_draft
+from ui.requests.quotation_input import named_draft
 
 
 def verify_receipt(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
-from assistant.markdown import plain
+from assistant.markdown_escaping import plain
 from assistant.wording import (
     NO_OUTLET,
     count,

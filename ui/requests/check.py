@@ -19,7 +19,7 @@ from sources.cleaning.characters import readable
 from ui.errors import RequestUnusable
 from ui.requests.act import Languages, Outlets, Request, Since, Until
 from ui.requests.filtering import Counted, held_filters
-from ui.requests.quotation import PASTED, named_speaker, why_not_checked
+from ui.requests.quotation_input import PASTED, named_speaker, why_not_checked
 
 
 class QuotationDesk(Desk, Protocol):

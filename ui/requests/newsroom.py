@@ -14,7 +14,7 @@ from ui.requests.act import Act
 from ui.requests.ask import AskRequest, Chain, ask, question
 from ui.requests.check import CheckRequest, Desks, check
 from ui.requests.filtering import Counted
-from ui.requests.quotation import Versions
+from ui.requests.quotation_input import Versions
 from ui.requests.search import Searchers, SearchRequest, chosen, found_record, search
 from ui.requests.show import ShowRequest, show, show_record
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.receipts.draft_verification import DraftFile
 from ui.errors import RequestUnusable
 from ui.requests.check import pasted_draft
-from ui.requests.quotation import draft_file
+from ui.requests.quotation_input import draft_file
 from ui.uploads.kept_uploads import let_go
 
 

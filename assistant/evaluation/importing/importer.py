@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing import multihop, ranking_sets, realtimeqa, squad, table, wice
+from assistant.evaluation.importing import (
+    multihop,
+    ranking_sets,
+    realtimeqa,
+    spreadsheet,
+    squad,
+    wice,
+)
 from assistant.evaluation.importing.columns import COLUMNS
-from assistant.evaluation.importing.records import Found, Problem, Text
+from assistant.evaluation.importing.source_records import Found, Problem, Text
 from assistant.evaluation.line import Line, to_json
 
 
@@ -36,7 +43,7 @@ FORMATS: Mapping[str, Format] = {
     "realtimeqa": Format(realtimeqa.read, "RealTimeQA and similar: JSONL with gold article ids"),
     "wice": Format(wice.read, "WiCE: JSONL of claims with their evidence"),
     "csv": Format(
-        table.read, f"CSV, or JSONL from ragas or promptfoo; columns: {', '.join(COLUMNS)}"
+        spreadsheet.read, f"CSV, or JSONL from ragas or promptfoo; columns: {', '.join(COLUMNS)}"
     ),
 }
 

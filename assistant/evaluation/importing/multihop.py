@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assistant.evaluation.importing.records import (
+from assistant.evaluation.importing.source_records import (
     Found,
     Problem,
     Row,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing.records import (
+from assistant.evaluation.importing.source_records import (
     Found,
     Problem,
     Row,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from assistant.evaluation.importing.records import Found, Row, Unfit, each, json_lines
+from assistant.evaluation.importing.source_records import Found, Row, Unfit, each, json_lines
 from assistant.evaluation.line import GoldWords, Line
 
 QUESTIONS = "questions.jsonl"

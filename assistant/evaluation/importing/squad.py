@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing.records import (
+from assistant.evaluation.importing.source_records import (
     Found,
     Problem,
     Row,

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field
 
 from assistant.evaluation.gold import GoldMissing, resolved
-from assistant.evaluation.importing.records import Text, Unfit
+from assistant.evaluation.importing.source_records import Text, Unfit
 from assistant.evaluation.line import GoldWords
 from sources.article import Article, Page
 from sources.cleaning.cleaner import clean

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from assistant.evaluation.importing.records import Found, Row, Text, Unfit, each, json_lines
+from assistant.evaluation.importing.source_records import Found, Row, Text, Unfit, each, json_lines
 from assistant.evaluation.importing.stock import Stock
 from assistant.evaluation.line import GoldWords, Line
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from assistant.reading.rows import Cutter, claim_row
+from assistant.reading.piece_rows import Cutter, claim_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.paragraph import Paragraph, Paragraphs
 from assistant.reading.training.passages import window

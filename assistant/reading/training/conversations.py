@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from assistant.reading.rows import Cutter, conversation_row
+from assistant.reading.piece_rows import Cutter, conversation_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.paragraph import content_words
 

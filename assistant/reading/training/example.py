@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from assistant.reading.encoder import inputs
-from assistant.reading.rows import Row
+from assistant.reading.piece_rows import Row
 
 # The label of a segment that has none, and is ignored in training.
 UNLABELLED = -1

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
+from assistant.reading.piece_rows import Cutter, passage_row
 from assistant.reading.reader import Passage
-from assistant.reading.rows import Cutter, passage_row
 from assistant.reading.training.example import UNLABELLED, Example, Task
 from assistant.reading.training.paragraph import Paragraph, Paragraphs, content_words, occurrences
 from assistant.reading.training.typed_questions import as_typed

@@ -10,7 +10,7 @@ from random import Random
 from typing import TypeVar
 
 from assistant.reading.errors import DataMissing, DataUnusable
-from assistant.reading.rows import Cutter
+from assistant.reading.piece_rows import Cutter
 from assistant.reading.training.claims import CLASSES, Claim, ClaimMaker
 from assistant.reading.training.conversations import FollowUp, followed
 from assistant.reading.training.example import Example

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
+from assistant.reading.piece_rows import Cutter, passage_row
 from assistant.reading.reader import Passage
-from assistant.reading.rows import Cutter, passage_row
 from assistant.reading.training.example import UNLABELLED, Example, Task
 from assistant.reading.training.passages import titled, window
 from assistant.reading.training.typed_questions import as_typed

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.piece_rows import LONGEST, Row, claim_row, conversation_row, passage_row
 from assistant.reading.reader import Passage
-from assistant.reading.rows import LONGEST, Row, claim_row, conversation_row, passage_row
 from index.embedding.shipped import shipped_tokenizer
 from tests.assistant.reading.tiny import CUTTER
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.reading.heads import short_answers
+from assistant.reading.piece_rows import passage_row
 from assistant.reading.reader import Passage
-from assistant.reading.rows import passage_row
 from tests.assistant.reading.tiny import CUTTER
 
 TEXT = "Rain fell. The river rose by 15 metres."

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.reading.piece_rows import Cutter
 from assistant.reading.reader_weights import (
     OUTPUTS,
     Temperatures,
@@ -17,7 +18,6 @@ from assistant.reading.reader_weights import (
     packed_weights,
     parsed_weights,
 )
-from assistant.reading.rows import Cutter
 from assistant.reading.training.recipe import RECIPE
 from index.embedding.shipped import DIMENSIONS, shipped_tokenizer, shipped_weights
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from assistant.facts.draft_facts import FactSentence
-from assistant.markdown import plain
+from assistant.markdown_escaping import plain
 from assistant.quotes.draft import Draft
 from assistant.quotes.draft_text import Reason, Unchecked
 from assistant.quotes.verdict import Check

@@ -200,7 +200,7 @@ def test_one_process_reads_for_all(tmp_path: Path) -> None:
         assert archive.add([tmp_path / "news"]).added == 1
         archive.close()
         children = psutil.Process().children()
-        return {each for each in children if "index.intake.analysis" in each.cmdline()} - known
+        return {each for each in children if "index.intake.worker" in each.cmdline()} - known
 
     first = add(1)
     assert len(first) == 1
@@ -250,7 +250,7 @@ def test_what_is_written_to_it_ends_no_article(tmp_path: Path) -> None:
     """The next task may arrive while one is at work: the kernel once killed the process for it."""
     file = packed(tmp_path / "a.jsonl", *(page(f"Town{n}", "bridges") for n in range(300)))
     far, near = os.pipe()
-    command = [sys.executable, "-m", "index.intake.analysis", "60", str(far)]
+    command = [sys.executable, "-m", "index.intake.worker", "60", str(far)]
     with subprocess.Popen(  # noqa: S603 - this interpreter
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, pass_fds=[far]
     ) as child:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sources.cleaning.publication_status import withheld
-from sources.formats.fields import by_compact_name, metadata_of
+from sources.formats.metadata_fields import by_compact_name, metadata_of
 
 NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
 

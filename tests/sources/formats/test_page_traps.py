@@ -4,7 +4,7 @@ import json
 
 from lxml import html
 
-from sources.formats.fields import MAX_URL
+from sources.formats.metadata_fields import MAX_URL
 from sources.formats.page_traps import without_traps
 
 ARTICLE = json.dumps({"@type": "NewsArticle", "headline": "A bridge opens"})

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assistant.wording import NO_OUTLET, count, day, language
 from index.catalogue.entry import Entry
 from sources.errors import Refusal
-from ui.following import Progress
+from ui.followed_sources import Progress
 from ui.uploads.article_management import Addition, Listing
 
 NOTHING = Markup("")

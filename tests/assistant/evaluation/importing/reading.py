@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.evaluation.importing.records import Found, Problem, Text
+from assistant.evaluation.importing.source_records import Found, Problem, Text
 from assistant.evaluation.line import Line
 
 FERRY = (

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import ImportUnusable
 from assistant.evaluation.importing.importer import FORMATS, save
-from assistant.evaluation.importing.records import Problem, Text
+from assistant.evaluation.importing.source_records import Problem, Text
 from assistant.evaluation.line import GoldWords, Line
 from assistant.evaluation.testset import lines, load
 from index.archive import Archive

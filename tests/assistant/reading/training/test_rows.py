@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from random import Random
 
-from assistant.reading.rows import Row
+from assistant.reading.piece_rows import Row
 from assistant.reading.training.claims import BORNE_OUT, CONTRADICTED, Claim, ClaimMaker
 from assistant.reading.training.conversations import FollowUp, conversation_example
 from assistant.reading.training.example import UNLABELLED

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from assistant.reading.rows import claim_row
+from assistant.reading.piece_rows import claim_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.schedule import Portion, Schedule, Stock
 from tests.assistant.reading.tiny import CUTTER

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import HEADINGS, Parts, drop
+from sources.cleaning.element_parts import HEADINGS, Parts, drop
 from sources.cleaning.teaser_cards import cards, is_headed
 
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()

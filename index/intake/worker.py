@@ -1,6 +1,6 @@
 """The process that reads articles and analyses stored ones.
 
-    python -m index.intake.analysis SECONDS LIFELINE
+    python -m index.intake.worker SECONDS LIFELINE
 
 LIFELINE is the number of a pipe that the parent holds open and never writes to. Each line of the
 standard input is a task, and the standard output answers it with messages. The content of articles

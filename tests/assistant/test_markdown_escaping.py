@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.markdown import plain
+from assistant.markdown_escaping import plain
 
 
 def test_links_and_images_of_an_article_stay_characters() -> None:

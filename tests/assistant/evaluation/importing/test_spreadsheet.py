@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ImportUnusable, TestsetUnusable
-from assistant.evaluation.importing.table import read
+from assistant.evaluation.importing.spreadsheet import read
 from assistant.evaluation.testset import lines
 from assistant.quotes.verdict import Verdict
 from tests.assistant.evaluation.importing.reading import sorted_out

@@ -14,6 +14,7 @@ from typing import Any
 from torch import Tensor
 
 from assistant.reading.errors import WeightsMissing
+from assistant.reading.piece_rows import LONGEST
 from assistant.reading.reader_weights import (
     MANIFEST,
     WEIGHTS,
@@ -21,7 +22,6 @@ from assistant.reading.reader_weights import (
     packed_weights,
     parsed_weights,
 )
-from assistant.reading.rows import LONGEST
 from assistant.reading.trained import loaded
 from assistant.reading.training.calibration import calibrated
 from assistant.reading.training.loop import Progress

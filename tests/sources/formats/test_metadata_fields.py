@@ -7,7 +7,7 @@ import pytest
 
 from sources.article import Metadata
 from sources.errors import Unreadable
-from sources.formats.fields import metadata_of, stated_metadata
+from sources.formats.metadata_fields import metadata_of, stated_metadata
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from assistant.evaluation.importing.columns import (
     expected,
     flattened,
 )
-from assistant.evaluation.importing.records import (
+from assistant.evaluation.importing.source_records import (
     Found,
     Problem,
     Row,
