@@ -176,7 +176,7 @@ def _whole(word: MissingWord, turn: str) -> MissingWord:
 
 
 def _timeless(asked: str) -> str:
-    """Remove a time from an earlier question, because the follow-up may name another one."""
+    """Remove any time from an earlier question, because the follow-up may name a different time."""
     window = window_of(asked, _ANY_DAY, lambda _: None)
     return window.question if window else asked
 

@@ -170,7 +170,7 @@ def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
     data = stream.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
         raise Unreadable(
-            f"it has {max(size, len(data)):,} bytes, more than the limit of {limit:,}", remedy
+            f"it has {max(size, len(data)):,} bytes, more than the {limit:,} allowed", remedy
         )
     return data
 

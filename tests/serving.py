@@ -37,7 +37,7 @@ class Serving:
     @property
     def address(self) -> str:
         """The address that it printed."""
-        found = re.search(r"is served on (\S+)", self.said)
+        found = re.search(r"is running at (\S+)", self.said)
         assert found, self.said
         return found[1]
 

@@ -126,7 +126,7 @@ def card_of(results: Sequence[Result]) -> Scorecard:
 
 
 def cards_by(results: Sequence[Result], label: Label) -> dict[str, Scorecard]:
-    """Return a scorecard for each tag, split or kind, with '' for cases without one."""
+    """Return a scorecard for each tag, split or kind, with '' for cases that have none."""
     return {name: summed_up(part) for name, part in by_label(results, label).items()}
 
 

@@ -175,7 +175,7 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         if url and not (parts.scheme in ("http", "https") and parts.hostname):
             raise PydanticCustomError(
-                "address", "write the address of a server, such as http://127.0.0.1:8080/v1"
+                "address", "give the address of a server, such as http://127.0.0.1:8080/v1"
             )
         return url
 

@@ -172,7 +172,7 @@ class Heard(BaseCallbackHandler):
         self._steps: dict[UUID, str] = {}
 
     def look_further(self, search: Search) -> None:
-        """Search again with the question that the chain searched for, to record the articles."""
+        """Repeat the chain's search with the same query, to record which articles it finds."""
         if self._sought is not None:
             found = search.articles(self._sought.plain, _ARTICLES, self._sought.filters)
             self.articles = tuple(match.passage.span.article_id for match in found)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.facts.conflicting_values import Extent, Value, absent, instead, values
 from assistant.facts.fact_evidence import Source
-from assistant.facts.rivals import Extent, Value, absent, instead, values
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Passage, Reader
 from sources.language.analysis import Analysis

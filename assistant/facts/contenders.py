@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from assistant.facts.claim_questions import Answer, Answers, answers
+from assistant.facts.conflicting_values import Extent, Value, absent, instead, values
 from assistant.facts.fact_evidence import FactSearch, Source
-from assistant.facts.rivals import Extent, Value, absent, instead, values
 from assistant.ledger.ledger import DoubtKind
 from assistant.log_odds import log_odds
 from assistant.reading.reader import Reader

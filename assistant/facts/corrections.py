@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.facts.rivals import Extent, Value, absent, instead, values
+from assistant.facts.conflicting_values import Extent, Value, absent, instead, values
 from assistant.ledger.doubts.changed_days import Dated
 from sources.language.analysis import Analysis, analysed
 

@@ -10,11 +10,11 @@ from functools import cache
 from math import tanh
 from pathlib import Path
 
+from assistant.facts.conflicting_values import Extent, absent, instead
 from assistant.facts.contenders import Contenders
 from assistant.facts.corrections import corrected
 from assistant.facts.denials import Denials
 from assistant.facts.fact_evidence import FactSearch, Source
-from assistant.facts.rivals import Extent, absent, instead
 from assistant.ledger.doubts.relations import swapped
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader

@@ -67,7 +67,7 @@ class _Finding:
 class _Case:
     """A sentence with its evidence, the results of the rules, and the signs for and against it.
 
-    `unjudged` is the sentence without what the rules judge by value.
+    `unjudged` is the sentence without the numbers, dates and names that the rules compare by value.
     """
 
     sentence: Analysis

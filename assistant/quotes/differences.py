@@ -11,7 +11,7 @@ from assistant.quotes.alignment_step import Step
 from assistant.quotes.brackets import bearing, inside, reach
 from assistant.quotes.claimed_words import Edit, Mark
 from assistant.quotes.house_style import respelt
-from assistant.quotes.surroundings import Omission
+from assistant.quotes.omitted_context import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
 from assistant.quotes.word_changes import Named, Wording, named

@@ -14,9 +14,9 @@ from assistant.quotes.brackets import reach
 from assistant.quotes.claimed_words import Edit
 from assistant.quotes.dispute import Attitude
 from assistant.quotes.framing import is_unasserted
+from assistant.quotes.omitted_context import Surroundings, is_turned
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import Identity, identity
-from assistant.quotes.surroundings import Surroundings, is_turned
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
 from sources.article import Article, Span

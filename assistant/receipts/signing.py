@@ -1,4 +1,4 @@
-"""Receipt signatures: Ed25519, with a key of the desk's own.
+"""Receipt signatures: Ed25519, with the desk's own key.
 
 The signature covers the whole file, byte for byte, except the signature itself.
 """

@@ -47,6 +47,6 @@ def declines(sentence: str) -> bool:
 
 
 def may_decline(begun: str) -> bool:
-    """Return True if the beginning of a sentence may become "no clear answer" once complete."""
+    """Return True if a sentence that begins like this may turn out to be "no clear answer"."""
     letters = _folded(begun)
     return any(form.startswith(letters) for form in _FORMS)

@@ -1,7 +1,7 @@
 """What surrounds an article on its page and is removed before extraction.
 
 The rules look at the page's structure (hidden elements, roles, controls, links that repeat), never
-at the words. Nothing is removed that the page's running text would be lost with.
+at the words. Nothing is removed if the page's running text would be lost with it.
 """
 
 from __future__ import annotations

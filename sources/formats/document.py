@@ -146,7 +146,7 @@ class Package:
         if start == _OLE:
             raise Unreadable(
                 "it is protected by a password, or in the Word format from before 2007",
-                "save it without the password as .docx",
+                "save a copy without a password as .docx",
             )
         if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
             raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")
@@ -194,7 +194,7 @@ class Package:
         if info is None:
             raise Unreadable(f"it has no part {name}", _AGAIN)
         if info.flag_bits & 1:
-            raise Unreadable("it is protected by a password", "save it without the password")
+            raise Unreadable("it is protected by a password", "save a copy without a password")
         most = min(MAX_PART_BYTES, max(FREE_BYTES, MAX_RATIO * info.compress_size))
         try:
             with closing(self.archive.open(info)) as part:

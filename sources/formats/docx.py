@@ -23,7 +23,7 @@ _HIDDEN = ("vanish", "webHidden")
 
 
 def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Yield the page of a Word document; raise Unreadable if it is locked or damaged."""
+    """Yield a Word document as one page; raise Unreadable if it has a password or is damaged."""
     package = Package.of(stream)
     main = _main_part(package)
     root = package.required(main)

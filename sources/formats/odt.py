@@ -31,7 +31,7 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if manifest is not None and any(
         isinstance(e.tag, str) and e.tag.endswith("}encryption-data") for e in manifest.iter()
     ):
-        raise Unreadable("it is protected by a password", "save it without the password")
+        raise Unreadable("it is protected by a password", "save a copy without a password")
     root = package.required("content.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:

@@ -21,7 +21,7 @@ _COMMENT = "<!--"
 
 
 def without_traps(tree: HtmlElement) -> None:
-    """Remove the parts of a page that would be rescanned repeatedly. No article has any."""
+    """Remove the parts of a page that a parser would scan over and over. No article has any."""
     # From each of them, the serialiser searches for the end of the comment.
     for value in tree.xpath("//@*[contains(., '<!--')]"):
         _set(value, value.replace(_COMMENT, ""))

@@ -72,7 +72,7 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     try:
         reader = pypdf.PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("it is protected by a password", "save it without the password")
+            raise Unreadable("it is protected by a password", "save a copy without a password")
         plain = list(_pages(reader.pages))
         title = reader.metadata.title if reader.metadata else None
         printed = list(_printed(stream))
@@ -164,7 +164,7 @@ def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
     for number, page in enumerate(pages, start=1):
         if number > MAX_PAGES:
             raise Unreadable(
-                f"it has more than the limit of {MAX_PAGES:,} pages",
+                f"it has more than {MAX_PAGES:,} pages, the limit",
                 "split it into one file per article",
             )
         text = page.extract_text(visitor_operand_before=_Measure(number))

@@ -119,7 +119,7 @@ class _Capture:
     def _body(self) -> BinaryIO:
         if len(self._data) > MAX_BYTES:
             raise Unreadable(
-                f"it has more than the limit of {MAX_BYTES:,} bytes", "save it as a file of its own"
+                f"it has more than {MAX_BYTES:,} bytes, the limit", "save it as a file of its own"
             )
         if self._kind == "application/pdf":
             return io.BytesIO(self._data)

@@ -197,7 +197,7 @@ def _check_cost(tree: HtmlElement) -> int:
         if number > limit:
             raise Unreadable(
                 f"the page has {number:,} {things}, more than {limit:,}",
-                "save the article's page alone, or save its text as .txt",
+                "save only the article's own page, or save its text as .txt",
             )
     return elements
 

@@ -149,7 +149,7 @@ def sign_of(unit: str) -> str:
 
 @cache
 def currency_nouns() -> frozenset[str]:
-    """Return the words that name currencies alone: "dollars", "tenge", "달러"."""
+    """Return the words that name a currency and nothing else: "dollars", "tenge", "달러"."""
     return frozenset(name for name in _names() if " " not in name)
 
 

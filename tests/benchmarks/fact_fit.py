@@ -24,11 +24,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering.vector_cache import SentenceMemory
+from assistant.facts.conflicting_values import Extent
 from assistant.facts.contenders import Contenders
 from assistant.facts.denials import Denials
 from assistant.facts.fact_comparison import SHIPPED, Likelihood, close_to
 from assistant.facts.fact_evidence import FactSearch, Source
-from assistant.facts.rivals import Extent
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.embedding.embedder import default_embedder

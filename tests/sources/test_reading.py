@@ -83,7 +83,7 @@ def test_a_sidecar_speaks_for_every_record(tmp_path: Path) -> None:
         ('{"outlet": ', "not JSON"),
         ("[" * 30_000, "not JSON"),
         ("", "empty"),
-        (" " * 70_000 + "{}", "more than the limit of 64,000"),
+        (" " * 70_000 + "{}", "more than the 64,000 allowed"),
     ],
     ids=["field", "date", "list", "cut", "deep", "empty", "huge"],
 )

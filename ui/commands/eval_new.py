@@ -93,8 +93,7 @@ def new(  # noqa: PLR0913 - each option is a parameter
         return
     say(safe(f"Wrote {count(len(made.lines), 'case')} to {out}: {_said(kinds)}"))
     if made.dropped:
-        dropped = count(made.dropped, "question")
-        say(f"{dropped} left out, because an article in the archive answers them")
+        say(f"Unanswerable questions left out because the archive answers them: {made.dropped}")
 
 
 def import_set(

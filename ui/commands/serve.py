@@ -81,7 +81,7 @@ def serve(
     app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
-    tell(f"OnRecord is served on {address} (press Ctrl-C to stop).")
+    tell(f"OnRecord is running at {address} (press Ctrl-C to stop).")
     if open_to_all:
         tell(
             "Every user of this machine can open the page, and add and remove articles. "

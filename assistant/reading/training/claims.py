@@ -63,7 +63,7 @@ class ClaimMaker:
         return self._example(claim.text, claim.evidence, claim.label)
 
     def asked(self, claim: Claim, random: Random) -> Example:
-        """Return a row for a yes/no question from a claim that is supported or contradicted."""
+        """Return the training row of a supported or contradicted claim as a yes/no question."""
         return self._example(as_typed(claim.text, random), claim.evidence, claim.label)
 
     def asserted(self, paragraph: Paragraph, number: int, random: Random) -> Example:

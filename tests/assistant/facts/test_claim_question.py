@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.facts.claim_questions import question
-from assistant.facts.rivals import values
+from assistant.facts.conflicting_values import values
 from sources.language.analysis import analysed
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
-from assistant.facts.fact_evidence import Source
-from assistant.facts.rivals import absent
 from assistant.ledger.doubts.parsed_sentence import Reading
+
+from assistant.facts.conflicting_values import absent
+from assistant.facts.fact_evidence import Source
 from sources.article import Article, BlockKind, Metadata, Turn
 
 ENTRIES = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quotes.surroundings import is_turned
+from assistant.quotes.omitted_context import is_turned
 
 
 @pytest.mark.parametrize(
