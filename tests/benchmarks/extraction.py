@@ -1,11 +1,11 @@
 """How much of a page's article is kept, and how much else, beside bare trafilatura.
 
-    python -m tests.benchmarks.extraction [--set ours|dev|sealed] [--show]
+    python -m tests.benchmarks.extraction [--set ours|dev|dev2|sealed] [--show]
 
 Prints the mean F1 of words and the lost articles (of whose words less than half are kept) by kind
 of page, for OnRecord and for trafilatura in its default and its precise mode; where the page is a
 PDF, for pypdf in their place. A page that is a list is right where nothing is taken from it.
-The sets are described in `tests/testsets/pages.py`. `--show` prints the pages of `dev` whose F1 is
+The sets are described in `tests/testsets/pages.py`. `--show` prints the pages whose F1 is
 below 0.98, with what was left out (-) and what was kept too much (+).
 """
 
@@ -144,7 +144,7 @@ def differing(page: PublishedPage, text: str) -> list[str]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=("ours", "dev", "sealed"), default="ours")
+    parser.add_argument("--set", choices=("ours", "dev", "dev2", "sealed"), default="ours")
     parser.add_argument(
         "--show", action="store_true", help="the pages of dev that are read wrongly"
     )
@@ -159,7 +159,7 @@ def main() -> None:
             some = by_kind[kind] if kind in by_kind else [s for k in kinds for s in by_kind[k]]
             row += f"{mean(some):10.3f} {sum(s.lost for s in some):2} lost"
         print(row)
-    for page in published_pages("dev") if given.show else ():
+    for page in published_pages(given.set) if given.show and given.set != "sealed" else ():
         text = onrecord(page)
         if (found_score := score(page, text)).f1 < _GOOD:
             print(f"\n{page.name} ({page.kind}): {found_score.f1:.3f}")

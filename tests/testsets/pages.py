@@ -1,8 +1,8 @@
 """Pages with the text that was published on them, all invented.
 
 `ours` are made here, like pages that were read wrongly, and the reading was improved on them.
-`dev` and `sealed` (pages_dev.jsonl, pages_sealed.jsonl) were written by somebody who had not seen
-the program: faults are looked for in `dev`, and `sealed` is for measuring only.
+`dev`, `dev2` and `sealed` (pages_dev.jsonl and so on) were written by two people who had not seen
+the program: faults are looked for in the first two, and `sealed` is for measuring only.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class _Story:
 
 
 def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
-    """Yield the pages of a set: `ours`, `dev` or `sealed`."""
+    """Yield the pages of a set: `ours`, `dev`, `dev2` or `sealed`."""
     if name == "ours":
         yield from _our_pages()
         return
