@@ -52,7 +52,7 @@ _SHORTEST_PAID = 300
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
-_TITLE_END = re.compile(r"\s+[-–—|·:]\s+")
+_TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
 # If more of the running text is kept, no other extraction can keep twice as much.

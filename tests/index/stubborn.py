@@ -23,7 +23,7 @@ from sources.article import Article, Metadata, Page
 from sources.cleaning.cleaner import Removal, clean_and_list
 from sources.errors import Refusal
 from sources.formats import records
-from sources.formats.markup import without_markup
+from sources.formats.markup import MarkedText, marked_body
 from sources.reading import NOTHING_KNOWN, SourceFile, read
 
 
@@ -81,10 +81,10 @@ def _found_in(article: Article) -> Mapping[str, Iterable[Any]]:
     return found_in(article)
 
 
-def _without_markup(text: str) -> str:
+def _marked_body(text: str) -> MarkedText:
     if _last_word(text) == "unmarked":
         _backtrack()
-    return without_markup(text)
+    return marked_body(text)
 
 
 def _read(
@@ -99,7 +99,7 @@ def _read(
 
 
 if __name__ == "__main__":
-    records.without_markup = _without_markup
+    records.marked_body = _marked_body
     intake.clean_and_list, worker.found_in = _clean, _found_in
     intake.read = worker.read = _read
     sys.exit(worker.main(sys.argv[1:]))

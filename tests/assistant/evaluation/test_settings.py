@@ -40,7 +40,7 @@ def test_the_digest_tells_settings_apart(archive: Archive) -> None:
     assert len({each.digest for each in stated}) == len(stated)
     assert stated[0].differing(stated[1].to_json()) == ("seed was 1 and is now 0",)
     assert stated[0].differing(stated[0].to_json() | {"judge": "x"}) == (
-        "judge: 'x' there, '' now",
+        "judge was 'x' and is now ''",
     )
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from assistant.ledger.doubts.parsed_sentence import Reading
 
 from assistant.facts.conflicting_values import absent
 from assistant.facts.fact_evidence import Source
 from sources.article import Article, BlockKind, Metadata, Turn
+from sources.language.analysis import analysed
 
 ENTRIES = (
     Turn("The bridge will open tomorrow.", None, dated="2024-08-30T09:00:00+02:00"),
@@ -37,9 +37,9 @@ def source(article: Article, entry: int) -> Source:
 )
 def test_tomorrow_in_an_entry_is_the_entrys(blog: Article, entry: int, claim: str) -> None:
     """The entry bears its own day out, and not the one counted from the day of the page."""
-    said = Reading.of(claim)
+    said = analysed(claim)
     near = source(blog, entry)
     assert absent(said, [near.told]) == []
     assert absent(said, near.whole) == []
-    wrong = Reading.of(claim.replace("31", "21").replace("26", "19"))
+    wrong = analysed(claim.replace("31", "21").replace("26", "19"))
     assert len(absent(wrong, [near.told])) == len(absent(wrong, near.whole)) == 1

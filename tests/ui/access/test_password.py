@@ -94,7 +94,7 @@ def test_a_file_may_be_a_link(tmp_path: Path) -> None:
         (b"\n", "has 0 lines"),
         (b"one line\nanother line\n", "has 2 lines"),
         (b"\xff\xfe", "is not in UTF-8 (byte 0)"),
-        (b"x" * (MOST_BYTES + 1), "it has 1,025 bytes, more than 1,024"),
+        (b"x" * (MOST_BYTES + 1), "it has 1,025 bytes, more than the 1,024 allowed"),
         (b"hunter22\n", "is too easy to guess"),
     ],
 )
