@@ -78,7 +78,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
-    _remove_surroundings(tree, parts, limited)
+    _remove_surroundings(tree, parts, limited, stated.authors)
     running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
@@ -97,10 +97,12 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
 
 
-def _remove_surroundings(tree: HtmlElement, parts: Parts, limited: bool) -> None:
+def _remove_surroundings(
+    tree: HtmlElement, parts: Parts, limited: bool, authors: Sequence[str]
+) -> None:
     if limited:
         remove_offers(tree, parts)
-    remove_surroundings(tree, parts)
+    remove_surroundings(tree, parts, authors)
     remove_small_print(tree, parts)
     remove_link_lines(tree)
     keep_asides(tree, parts)
