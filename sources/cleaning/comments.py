@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
+
+from sources.cleaning.comment_threads import MOST_THREADS, threads
 
 _NOUN = (
     r"comments?|commentlist|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -23,6 +26,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _OF_ARTICLE = ".//h1 | .//*[@itemprop='articleBody'] | .//*[contains(@class, 'article-body')]"
+_BOXES, _LONGEST_FORM = frozenset("a div form p".split()), 120
 _HEADINGS = "//h2 | //h3 | //h4 | //h5"
 
 
@@ -42,6 +46,12 @@ def remove_comments(tree: HtmlElement) -> None:
     for heading in tree.xpath(_HEADINGS):
         if _HEADING.fullmatch(" ".join(heading.text_content().split())):
             _remove_below(heading)
+    for counted, *comments in [*islice(threads(tree), MOST_THREADS)]:
+        # What is left below them is a form, or a link to the rest.
+        below = [one for one in comments[-1].itersiblings() if one.tag in _BOXES]
+        short = all(len(one.text_content()) <= _LONGEST_FORM for one in below)
+        for element in (counted, *comments, *(below if short else ())):
+            _drop(element)
 
 
 def _holds_comments(element: HtmlElement) -> bool:
