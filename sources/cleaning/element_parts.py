@@ -120,7 +120,9 @@ def target(element: HtmlElement) -> str | None:
 def is_of_authors(element: HtmlElement) -> bool:
     """Return True if an element, or one of the two around it, is a byline by its name."""
     around = [element, *islice(element.iterancestors(), 2)]
-    names = " ".join(f"{one.get('class', '')} {one.get('rel', '')}" for one in around)
+    names = " ".join(
+        f"{one.get('class', '')} {one.get('rel', '')}" for one in around if one.tag != "body"
+    )
     return _OF_AUTHORS.search(names) is not None
 
 

@@ -17,7 +17,7 @@ from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.element_parts import Parts, parts_of
-from sources.cleaning.index_pages import is_list, teasers
+from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.page_surroundings import remove_surroundings
@@ -74,7 +74,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     keep_signatures(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
-    teased = () if linked else teasers(tree, parts)
+    listed = Listing() if linked else listing(tree, parts)
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
@@ -90,7 +90,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = stored or _fuller(text, linked)
-    _check_article(text, teased)
+    _check_article(text, listed)
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
     metadata = without_masthead(stated, shown)
@@ -108,11 +108,11 @@ def _remove_surroundings(
     keep_asides(tree, parts)
 
 
-def _check_article(text: str, teased: Sequence[str]) -> None:
+def _check_article(text: str, listed: Listing) -> None:
     """Raise Unreadable if the text is a list of teasers, or empty."""
-    if is_list(text, teased):
+    if is_list(text, listed):
         raise Unreadable(
-            f"it is a list of {len(teased)} articles, not an article",
+            f"it is a list of {len(listed.teasers)} articles, not an article",
             "save the pages of the articles that it links to",
         )
     if not text:
