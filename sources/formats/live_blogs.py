@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from sources.article import Turn
+from sources.cleaning.element_parts import is_running
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
 from sources.formats.linked_data import kinds
@@ -28,6 +29,7 @@ _ENTRY_NAME = re.compile(
 )
 _ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
 _LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
+_DECLARED = "//*[contains(@itemtype, 'LiveBlogPosting')][.//*[@itemprop='liveBlogUpdate']]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,22 @@ def _is_label(block: str) -> bool:
 def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
     """Return True if the page describes itself as a live blog."""
     about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
+    if tree.xpath(_DECLARED):
+        return True
     names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
     return _LIVE.search(f"{about} {names}") is not None
 
 
 def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
-    """Return the headline and the paragraphs above the first entry."""
+    """Return the headline and the paragraphs between it and the first entry."""
     first = next(iter(entries), None)
-    found = [" ".join(h1.text_content().split()) for h1 in tree.xpath("//h1")[:1]]
-    for paragraph in [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]:
+    headline = tree.xpath("//h1")[:1]
+    found = [" ".join(h1.text_content().split()) for h1 in headline]
+    above = [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]
+    # What is above the headline is a notice of the site.
+    notices = {*headline[0].xpath("preceding::p")} if headline else set()
+    for paragraph in above:
         text = " ".join(paragraph.text_content().split())
-        if is_prose(text):
+        if (is_prose(text) or is_running(text)) and paragraph not in notices:
             found.append(text)
     return "\n\n".join(filter(None, found))
