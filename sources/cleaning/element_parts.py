@@ -120,10 +120,12 @@ def target(element: HtmlElement) -> str | None:
 def is_of_authors(element: HtmlElement) -> bool:
     """Return True if an element, or one of the two around it, is a byline by its name."""
     around = [element, *islice(element.iterancestors(), 2)]
-    names = " ".join(
-        f"{one.get('class', '')} {one.get('rel', '')}" for one in around if one.tag != "body"
-    )
-    return _OF_AUTHORS.search(names) is not None
+    return any(is_named_after_authors(one) for one in around if one.tag != "body")
+
+
+def is_named_after_authors(element: HtmlElement) -> bool:
+    """Return True if the class or the relation of an element itself says that it is of authors."""
+    return _OF_AUTHORS.search(f"{element.get('class', '')} {element.get('rel', '')}") is not None
 
 
 def _alone(element: HtmlElement) -> Part:

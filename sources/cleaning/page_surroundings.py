@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import partial
 
 from lxml.html import HtmlElement
 
@@ -47,16 +46,17 @@ def remove_surroundings(tree: HtmlElement, parts: Parts, authors: Collection[str
         return
     for element in [*_unseen(body, parts), *_sign_ups(body, parts)]:
         drop(element, parts)
-    for boxes in (above_story, calls, partial(biographies, authors=authors)):
-        for element in [*boxes(body, parts)]:
-            if parts[element].prose < parts[body].prose:
-                drop(element, parts)
+    for element in [*above_story(body, parts), *biographies(body, parts, authors)]:
+        drop(element, parts)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):
             below = _below(body, group, parts)
             _drop_with_heading(group, parts)
             for element in below:
                 drop(element, parts)
+    for element in [*calls(body, parts)]:
+        if parts[element].prose < parts[body].prose:
+            drop(element, parts)
     for element in _interactive(body, parts):
         drop(element, parts)
 

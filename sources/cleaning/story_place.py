@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.element_parts import HEADINGS, Parts, is_of_authors
+from sources.cleaning.element_parts import HEADINGS, Parts, is_named_after_authors
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 
 _BOXES = frozenset("aside div section".split())
+_OUTSIDE = frozenset("footer nav".split())
 _LONGEST_BOX, _LONGEST_SENTENCES, _LONGEST_BUTTON = 450, 250, 40
 _LONGEST_NOTICE = 600
 _SCRIPTED = ("#", "javascript:")
@@ -69,21 +70,33 @@ def _is_headed_note(element: HtmlElement, parts: Parts) -> bool:
 
 
 def calls(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
-    """Yield the boxes of a heading, a sentence or two, and a button as the last."""
+    """Yield the boxes below the text that are a heading, a sentence or two, and a button."""
     for button in body.iter("button"):
         box = button.getparent()
-        if button.getnext() is None and box in parts and _is_headed_note(box, parts):
-            label = parts[button].length
-            if 0 < label <= _LONGEST_BUTTON and parts[box].prose and not box.get("itemprop"):
-                yield box
+        unfolds = button.get("aria-expanded") or button.get("aria-controls")
+        if unfolds or button.getnext() is not None or not _is_headed_note(box, parts):
+            continue
+        if 0 < parts[button].length <= _LONGEST_BUTTON and not _has_prose_beside(box, parts):
+            yield box
 
 
 def biographies(body: HtmlElement, parts: Parts, authors: Collection[str]) -> Iterator[HtmlElement]:
-    """Yield the boxes that are named after authors and begin with the name of a stated one."""
+    """Yield the boxes below text that are named after authors and begin with the name of one."""
     names = {*map(folded, authors)}
     for element in body.iter(*_BOXES) if names else ():
         part = parts.get(element)
         if part is None or not 0 < part.prose <= part.length <= _LONGEST_BOX or part.title:
             continue
-        if is_of_authors(element) and folded(text_lines(element).split("\n\n")[0]) in names:
+        if not is_named_after_authors(element) or not _has_prose_beside(element, parts, above=True):
+            continue
+        if folded(text_lines(element).split("\n\n")[0]) in names:
             yield element
+
+
+def _has_prose_beside(element: HtmlElement, parts: Parts, above: bool = False) -> bool:
+    """Return True if running text is below an element, or above it."""
+    return any(
+        one in parts and parts[one].prose > 0 and one.tag not in _OUTSIDE
+        for around in (element, *element.iterancestors())
+        for one in around.itersiblings(preceding=above)
+    )

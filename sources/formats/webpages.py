@@ -22,6 +22,7 @@ from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -86,6 +87,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
     shown_blocks = text_lines(tree).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
+    taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))

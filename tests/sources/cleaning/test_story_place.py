@@ -75,6 +75,13 @@ KEPT = "Since Tuesday the nest on the old brewery has been taken again by two st
         # The opinion of an author, below the author's name.
         f'<div class="author"><h4>Nora Blix</h4><h1>Bridge</h1><p>{KEPT}</p><p>{FIRST}</p></div>',
         f"<main>{STORY}<div><h4>Nora Blix</h4><p>{KEPT}</p></div></main>",
+        '<div><h1>Bridge</h1><article class="author-nora"><div><p>Nora Blix</p>'
+        f"<p>{FIRST}</p><p>{KEPT}</p></div></article></div>",
+        # Parts that can be shared or unfolded are the story's.
+        f"<main><h1>Bridge</h1><div><h3>Storks</h3><p>{KEPT}</p><button>Share</button></div>"
+        f"<div><h3>Repair</h3><p>{FIRST}</p><button>Share</button></div><p>{SECOND}</p></main>",
+        f"<main>{STORY}<div><h3>Storks</h3><p>{KEPT}</p>"
+        '<button aria-expanded="false">More</button></div></main>',
     ],
 )
 def test_the_text_of_a_story_is_kept(inside: str, tmp_path: Path) -> None:

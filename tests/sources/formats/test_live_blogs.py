@@ -119,6 +119,7 @@ def test_a_blog_is_declared_by_its_attributes(tmp_path: Path) -> None:
         f"<p>{INTRODUCTION}</p><div {update}><p>{pinned}</p></div>{entries}</main>",
         tmp_path,
     )
+    assert sum(bool(block.dated) for block in article.blocks) == len(ENTRIES) + 1
     for text in (INTRODUCTION, pinned, OPENING, CLOSING):
         assert text in article.text
     assert "partners" not in article.text
