@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from sources.cleaning.comment_threads import MOST_THREADS, threads
+from sources.cleaning.element_parts import is_running
 
 _NOUN = (
     r"comments?|commentlist|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -47,10 +48,9 @@ def remove_comments(tree: HtmlElement) -> None:
         if _HEADING.fullmatch(" ".join(heading.text_content().split())):
             _remove_below(heading)
     for counted, *comments in [*islice(threads(tree), MOST_THREADS)]:
-        # What is left below them is a form, or a link to the rest.
-        below = [one for one in comments[-1].itersiblings() if one.tag in _BOXES]
-        short = all(len(one.text_content()) <= _LONGEST_FORM for one in below)
-        for element in (counted, *comments, *(below if short else ())):
+        # Below them is a form, or a link to the rest.
+        below = [one for one in comments[-1].itersiblings() if _is_label(one)]
+        for element in (counted, *comments, *below):
             _drop(element)
 
 
@@ -70,6 +70,11 @@ def _remove_below(heading: HtmlElement) -> None:
         return
     for element in (*below, heading):
         _drop(element)
+
+
+def _is_label(element: HtmlElement) -> bool:
+    text = element.text_content()
+    return element.tag in _BOXES and len(text) <= _LONGEST_FORM and not is_running(text)
 
 
 def _drop(element: HtmlElement) -> None:

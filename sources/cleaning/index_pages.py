@@ -11,14 +11,14 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, is_running
-from sources.cleaning.teaser_cards import cards
+from sources.cleaning.teaser_cards import cards, is_linked
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
 
 _FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY = 3, 5, 400
+_LINK = "a[@href or (not(@id or @name) and normalize-space())]"
 _LINKED = (
-    "//*[self::h2 or self::h3 or self::h4]"
-    "[.//a[@href or not(@id or @name)] or ancestor::a[@href or not(@id or @name)]]"
+    f"//*[self::h2 or self::h3 or self::h4][.//{_LINK} or ancestor::{_LINK}]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
 )
 # https://schema.org/Blog and https://schema.org/ItemList, of articles with pages of their own
@@ -65,7 +65,11 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
         return Listing()
     groups = [*cards(tree, parts)]
     summarised = [
-        card for group in groups if any(parts[one].prose for one in group) for card in group
+        card
+        for group in groups
+        if any(parts[one].prose for one in group)
+        for card in group
+        if is_linked(card, parts)
     ]
     wholes = [*_headed(tree), *summarised]
     beside = _above(tree, {*wholes})
@@ -95,7 +99,8 @@ def _above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[HtmlElemen
     """Return the elements between the headline and the first teaser below it."""
     shown = tree.xpath("//h1")
     below = shown[0].xpath("following::*") if len(shown) == 1 else ()
-    return [*takewhile(lambda element: element not in found, below)]
+    above = [*takewhile(lambda element: element not in found, below)]
+    return above if len(above) < len(below) else []
 
 
 def _is_story(beside: Sequence[HtmlElement]) -> bool:
@@ -112,10 +117,12 @@ def _introduces(
 ) -> bool:
     """Return True if only the teasers are dated, and follow the headline and running text alone."""
     dates = [_DATE.findall(_line(one)) for one in found]
-    texts = _texts(beside)
-    if not all(dates) or not texts or not all(map(is_running, texts)):
+    texts, body = _texts(beside), tree.find("body")
+    if body is None or len(dates) < _FEWEST_TEASERS or not all(dates):
         return False
-    return len(_DATE.findall(_line(tree.find("body")))) == sum(map(len, dates))
+    if not texts or not all(map(is_running, texts)):
+        return False
+    return len(_DATE.findall(_line(body))) == sum(map(len, dates))
 
 
 def _texts(elements: Sequence[HtmlElement]) -> list[str]:

@@ -55,6 +55,12 @@ def is_headed(element: HtmlElement, parts: Parts) -> bool:
     )
 
 
+def is_linked(element: HtmlElement, parts: Parts) -> bool:
+    """Return True if much of the text is links, or the element is headed."""
+    part = parts[element]
+    return part.linked >= _LEAST_LINKED * part.length or is_headed(element, parts)
+
+
 def begins_with_link(element: HtmlElement, parts: Parts) -> bool:
     """Return True if the element is a link and a paragraph below it."""
     if len(element) < len(_LINK_AND_SUMMARY) or (element.text or "").strip():
@@ -71,5 +77,5 @@ def _is_card(element: HtmlElement, parts: Parts) -> bool:
         return False
     if part.linked < _SHORTEST_LINK or part.entry:
         return False
-    linked = part.linked >= _LEAST_LINKED * part.length or is_headed(element, parts)
-    return (linked or begins_with_link(element, parts)) and not is_of_authors(element)
+    leads = is_linked(element, parts) or begins_with_link(element, parts)
+    return leads and not is_of_authors(element)

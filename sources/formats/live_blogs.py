@@ -131,23 +131,29 @@ def _is_label(block: str) -> bool:
 
 def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
     """Return True if the page describes itself as a live blog."""
-    about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
     if tree.xpath(_DECLARED):
         return True
+    about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
     names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
     return _LIVE.search(f"{about} {names}") is not None
 
 
 def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
-    """Return the headline and the paragraphs between it and the first entry."""
+    """Return the headline and the paragraphs above the first entry, without the site's notices."""
     first = next(iter(entries), None)
     headline = tree.xpath("//h1")[:1]
     found = [" ".join(h1.text_content().split()) for h1 in headline]
     above = [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]
-    # What is above the headline is a notice of the site.
-    notices = {*headline[0].xpath("preceding::p")} if headline else set()
+    around = _common(first, headline[0]) if above and headline else None
     for paragraph in above:
         text = " ".join(paragraph.text_content().split())
-        if (is_prose(text) or is_running(text)) and paragraph not in notices:
+        within = around is None or around in paragraph.iterancestors()
+        if within and (is_prose(text) or is_running(text)):
             found.append(text)
     return "\n\n".join(filter(None, found))
+
+
+def _common(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:
+    """Return the smallest element around two."""
+    around = {*one.iterancestors()}
+    return next((above for above in other.iterancestors() if above in around), None)

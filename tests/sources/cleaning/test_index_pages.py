@@ -70,6 +70,12 @@ def test_lists_of_articles_are_refused(inside: str, head: str, tmp_path: Path) -
         f"<h1>Bridge</h1><p>2 May 2025 | <b>Nora Blix</b></p><div><p>{FIRST}</p></div>"
         f"<section><h4>See also</h4><ul>{CARDS}</ul></section>",
         f"<h1>Bridge</h1><p>{FIRST} {SUMMARY}</p><div>See also</div><ul>{CARDS}</ul>",
+        # Without teasers that are dated, nothing shows that the text introduces them.
+        f"<h1>Bridge</h1><p>{FIRST} {SUMMARY}</p>"
+        + "".join(f'<h3><a href="/{n}">{title}</a></h3>' for n, title in enumerate(TITLES)),
+        # The entries of the article are named by links.
+        f"<h1>Bridge</h1><p>{FIRST}</p>"
+        + f'<div><a href="/1">Kelmar</a><p>{SUMMARY} {SUMMARY}</p></div>' * 4,
     ],
 )
 def test_a_short_article_with_a_list_of_others_is_not_refused(
