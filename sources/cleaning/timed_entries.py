@@ -25,13 +25,14 @@ _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 def with_dropped_entries(text: str, tree: HtmlElement) -> str:
     """Return the extracted text with the running text of entries that it lacks."""
     blocks = text.split("\n\n")
+    held = {*blocks}
     for entries in _tickers(tree):
         page = [block for one in entries for block in text_lines(one).split("\n\n")]
         running = [block for block in page if is_running(block)]
-        held = {*blocks}
-        kept = sum(len(block) for block in running if block in held)
-        if running and _LEAST_KEPT * sum(map(len, running)) <= kept:
+        whole, kept = sum(map(len, running)), sum(len(one) for one in running if one in held)
+        if _LEAST_KEPT * whole <= kept < whole:
             blocks = _merged(blocks, page)
+            held.update(running)
     return "\n\n".join(blocks)
 
 
