@@ -47,7 +47,8 @@ def threads(tree: HtmlElement) -> Iterator[list[HtmlElement]]:
 
 def _comments(parent: HtmlElement) -> list[HtmlElement]:
     """Return the comments with different authors and the same controls."""
-    found = [child for child in parent if child.tag in _TAGS and _is_comment(child)]
+    blocks = [child for child in parent if child.tag in _TAGS]
+    found = [child for child in blocks if _is_comment(child)] if len(blocks) >= _FEWEST else []
     names = {next(_pieces(comment)) for comment in found}
     if len(names) < max(_FEWEST, len(found) * 2 // 3):
         return []
@@ -57,10 +58,11 @@ def _comments(parent: HtmlElement) -> list[HtmlElement]:
 
 def _is_comment(element: HtmlElement) -> bool:
     """Return True for a name, a time and votes above a text."""
-    name, *head = [*islice(_pieces(element), 1 + _PIECES_OF_HEAD)] or [""]
+    pieces = _pieces(element)
+    name = next(pieces, "")
     if len(name) > _LONGEST_NAME or len(name.split()) > _MOST_NAME_WORDS or _TIME.search(name):
         return False
-    short = [piece for piece in head if len(piece) <= _LONGEST_NAME]
+    short = [piece for piece in islice(pieces, _PIECES_OF_HEAD) if len(piece) <= _LONGEST_NAME]
     timed = any(map(_TIME.search, short))
     voted = any(_VOTES.search(piece) and not _TIME.search(piece) for piece in short)
     return timed and voted and not element.xpath(_NO_COMMENT)
