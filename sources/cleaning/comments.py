@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
+
+from sources.cleaning.comment_threads import MOST_THREADS, threads
+from sources.cleaning.element_parts import is_running
 
 _NOUN = (
     r"comments?|commentlist|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -23,6 +27,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _OF_ARTICLE = ".//h1 | .//*[@itemprop='articleBody'] | .//*[contains(@class, 'article-body')]"
+_BOXES, _LONGEST_FORM = frozenset("a div form p".split()), 120
 _HEADINGS = "//h2 | //h3 | //h4 | //h5"
 
 
@@ -42,6 +47,11 @@ def remove_comments(tree: HtmlElement) -> None:
     for heading in tree.xpath(_HEADINGS):
         if _HEADING.fullmatch(" ".join(heading.text_content().split())):
             _remove_below(heading)
+    for counted, *comments in [*islice(threads(tree), MOST_THREADS)]:
+        # Below them is a form, or a link to the rest.
+        below = [one for one in comments[-1].itersiblings() if _is_label(one)]
+        for element in (counted, *comments, *below):
+            _drop(element)
 
 
 def _holds_comments(element: HtmlElement) -> bool:
@@ -60,6 +70,11 @@ def _remove_below(heading: HtmlElement) -> None:
         return
     for element in (*below, heading):
         _drop(element)
+
+
+def _is_label(element: HtmlElement) -> bool:
+    text = element.text_content()
+    return element.tag in _BOXES and len(text) <= _LONGEST_FORM and not is_running(text)
 
 
 def _drop(element: HtmlElement) -> None:

@@ -18,6 +18,7 @@ _UNREAD = frozenset("script style noscript template svg iframe object select opt
 _PARAGRAPHS = frozenset("p h1 h2 blockquote".split())
 _CONTROLS = frozenset("button input textarea select form".split())
 _NO_ENTRY = frozenset("hidden submit button checkbox radio image search".split())
+_MOST_PIECES = 8
 _NO_TARGET = ("#", "javascript:", "mailto:", "tel:")
 # The extractor looks for the authors in elements with such names.
 _OF_AUTHORS = re.compile(r"author|byline|autor|auteur|writer|contributor", re.IGNORECASE)
@@ -102,8 +103,16 @@ def drop(element: HtmlElement, parts: Parts) -> None:
 
 
 def target(element: HtmlElement) -> str | None:
-    """Return the address of another page that a link has, or None."""
-    address = element.get("href") if element.tag == "a" else None
+    """Return the address of another page that a link has, or None.
+
+    A link without an address is followed by a script, or lost it when the page was saved. Its text
+    is returned, unless the link is an anchor that others lead to.
+    """
+    if element.tag != "a":
+        return None
+    address = element.get("href")
+    if address is None and not (element.get("name") or element.get("id")):
+        address = " ".join(islice(element.itertext(), _MOST_PIECES))
     given = (address or "").strip()
     return None if not given or given.lower().startswith(_NO_TARGET) else given
 
@@ -111,8 +120,12 @@ def target(element: HtmlElement) -> str | None:
 def is_of_authors(element: HtmlElement) -> bool:
     """Return True if an element, or one of the two around it, is a byline by its name."""
     around = [element, *islice(element.iterancestors(), 2)]
-    names = " ".join(f"{one.get('class', '')} {one.get('rel', '')}" for one in around)
-    return _OF_AUTHORS.search(names) is not None
+    return any(is_named_after_authors(one) for one in around if one.tag != "body")
+
+
+def is_named_after_authors(element: HtmlElement) -> bool:
+    """Return True if the class or the relation of an element itself says that it is of authors."""
+    return _OF_AUTHORS.search(f"{element.get('class', '')} {element.get('rel', '')}") is not None
 
 
 def _alone(element: HtmlElement) -> Part:

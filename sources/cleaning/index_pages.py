@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.element_parts import Parts, is_running
-from sources.cleaning.teaser_cards import cards
+from sources.cleaning.element_parts import HEADINGS, Parts, is_running
+from sources.cleaning.teaser_cards import cards, is_linked
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
 
 _FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY = 3, 5, 400
+_LINK = "a[@href or (not(@id or @name) and normalize-space())]"
 _LINKED = (
-    "//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
+    f"//*[self::h2 or self::h3 or self::h4][.//{_LINK} or ancestor::{_LINK}]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
 )
 # https://schema.org/Blog and https://schema.org/ItemList, of articles with pages of their own
 _LISTED = (
     "//*[@itemprop='blogPost' or @itemprop='blogPosts' or @itemprop='itemListElement']"
     "[contains(@itemtype, 'Article') or contains(@itemtype, 'Posting')][.//a[@href]]"
+)
+# https://ogp.me/#types: a page about an author lists the author's articles.
+_SITE, _PERSON = "website", "profile"
+_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
+    r"|\d{4}[年년] ?\d{1,2}[月월]|\b\d{1,2}(?:\. ?| )[^\W\d]{3,10}\.?,? \d{4}\b"
+    r"|\b[^\W\d]{3,10}\.? \d{1,2}, \d{4}\b"
 )
 # A list has at most an introduction.
 _MOST_OWN_SHARE, _MOST_OWN = 0.4, 600
@@ -29,31 +40,105 @@ _SHORTEST_PARAGRAPH = 80
 _FEWEST_PARAGRAPHS, _SHORTEST_ARTICLE = 2, 120
 
 
-def teasers(tree: HtmlElement, parts: Parts) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The teasers of a page, and how much other text a list has, None if that is by its share."""
+
+    teasers: tuple[str, ...] = ()
+    most_own: int | None = None
+
+
+def listing(tree: HtmlElement, parts: Parts) -> Listing:
     """Return the teasers of a page that is not declared to be an article.
 
     They are linked headings with their text, adjacent cards, and elements that are declared to be
-    the articles of a list.
+    the articles of a list. Where there are none, they are adjacent links with their dates.
     """
     if len(listed := tree.xpath(_LISTED)) >= _FEWEST_TEASERS:
-        return tuple(map(_line, listed))
+        return Listing(tuple(map(_line, listed)))
     stated = {
         (meta.get("property") or meta.get("name") or "").lower(): meta.get("content", "").lower()
         for meta in tree.iter("meta")
     }
-    if stated.get("og:type", "website") != "website" or "article:published_time" in stated:
-        return ()
+    kind = stated.get("og:type", _SITE)
+    if kind not in {_SITE, _PERSON} or "article:published_time" in stated:
+        return Listing()
+    groups = [*cards(tree, parts)]
+    summarised = [
+        card
+        for group in groups
+        if any(parts[one].prose for one in group)
+        for card in group
+        if is_linked(card, parts)
+    ]
+    wholes = [*_headed(tree), *summarised]
+    beside = _above(tree, {*wholes})
+    if _is_story(beside):
+        return Listing()
+    found = tuple(dict.fromkeys([*map(_line, wholes), *_flat(tree)]))
+    if not found:
+        return Listing(_dated(tree, groups, parts), most_own=0)
+    introduced = "og:type" in stated and _introduces(tree, beside, summarised)
+    return Listing(found, _MOST_OWN if kind == _PERSON or introduced else None)
+
+
+def _headed(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the linked headings, each with the text that no other has."""
     headings = tree.xpath(_LINKED)
     within = Counter(above for heading in headings for above in heading.iterancestors())
-    found: list[str] = []
+    found: list[HtmlElement] = []
     for heading in headings:
         whole = heading
         while (above := whole.getparent()) is not None and within[above] == 1:
             whole = above
-        found.append(_line(whole))
-    found += _flat(tree)
-    groups = (group for group in cards(tree, parts) if any(parts[card].prose for card in group))
-    return tuple(dict.fromkeys([*found, *(_line(card) for group in groups for card in group)]))
+        found.append(whole)
+    return found
+
+
+def _above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements between the headline and the first teaser below it."""
+    shown = tree.xpath("//h1")
+    below = shown[0].xpath("following::*") if len(shown) == 1 else ()
+    above = [*takewhile(lambda element: element not in found, below)]
+    return above if len(above) < len(below) else []
+
+
+def _is_story(beside: Sequence[HtmlElement]) -> bool:
+    """Return True for a date, a paragraph, and a heading of the teasers' own below the headline."""
+    texts = _texts(beside)
+    dated = any(map(_DATE.search, texts)) or any(element.tag == "time" for element in beside)
+    told = [len(one) * (1 + is_dense(one)) for one in texts if is_running(one)]
+    headed = any(element.tag in HEADINGS for element in beside)
+    return dated and headed and max(told, default=0) >= _SHORTEST_PARAGRAPH
+
+
+def _introduces(
+    tree: HtmlElement, beside: Sequence[HtmlElement], found: Sequence[HtmlElement]
+) -> bool:
+    """Return True if only the teasers are dated, and follow the headline and running text alone."""
+    dates = [_DATE.findall(_line(one)) for one in found]
+    texts, body = _texts(beside), tree.find("body")
+    if body is None or len(dates) < _FEWEST_TEASERS or not all(dates):
+        return False
+    if not texts or not all(map(is_running, texts)):
+        return False
+    return len(_DATE.findall(_line(body))) == sum(map(len, dates))
+
+
+def _texts(elements: Sequence[HtmlElement]) -> list[str]:
+    """Return the paragraphs, and the texts of the elements without any inside."""
+    found = [one for one in elements if one.tag == "p" or not len(one)]
+    return [text for one in found if (text := " ".join(one.text_content().split()))]
+
+
+def _dated(
+    tree: HtmlElement, groups: Sequence[Sequence[HtmlElement]], parts: Parts
+) -> tuple[str, ...]:
+    """Return the links with dates that are most of a page's text, of a table or a plain list."""
+    lists = [[_line(card) for card in group] for group in groups if len(group) >= _FEWEST_FLAT]
+    found = [one for lines in lists if all(map(_DATE.search, lines)) for one in lines]
+    body = parts.get(tree.find("body"))
+    return tuple(found) if body and sum(map(len, found)) * 2 >= body.length else ()
 
 
 def _flat(tree: HtmlElement) -> list[str]:
@@ -79,13 +164,15 @@ def _line(element: HtmlElement) -> str:
     return " ".join(text_lines(element).split())
 
 
-def is_list(text: str, found: Sequence[str]) -> bool:
+def is_list(text: str, listed: Listing) -> bool:
     """Return True if hardly any of a page's text is outside its teasers."""
-    if len(found) < _FEWEST_TEASERS:
+    if len(listed.teasers) < _FEWEST_TEASERS:
         return False
-    teased = "\n".join(found)
+    teased = "\n".join(listed.teasers)
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
     own = [len(b) * (1 + is_dense(b)) for b in blocks if is_running(b) and b not in teased]
+    if listed.most_own is not None:
+        return sum(own) <= listed.most_own
     if len(own) >= _FEWEST_PARAGRAPHS and sum(own) >= _SHORTEST_ARTICLE:
         return False
     long = sum(size for size in own if size >= _SHORTEST_PARAGRAPH)

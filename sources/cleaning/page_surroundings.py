@@ -7,11 +7,18 @@ at the words. Nothing is removed if the page's running text would be lost with i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, drop
+from sources.cleaning.story_place import (
+    above_story,
+    below_teasers,
+    biographies,
+    calls,
+    story,
+)
 from sources.cleaning.teaser_cards import cards, is_headed
 
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
@@ -32,16 +39,24 @@ _BOXES = frozenset("aside div fieldset footer form header label li section span 
 _KEPT_TAGS = frozenset("body html main article h1 figure table tbody tr td".split())
 
 
-def remove_surroundings(tree: HtmlElement, parts: Parts) -> None:
-    """Remove what is hidden, interactive or a teaser of another article."""
+def remove_surroundings(tree: HtmlElement, parts: Parts, authors: Collection[str] = ()) -> None:
+    """Remove what is hidden, interactive, about the authors, or a teaser of another article."""
     body = tree.find("body")
     if body is None:
         return
     for element in [*_unseen(body, parts), *_sign_ups(body, parts)]:
         drop(element, parts)
+    for element in [*above_story(body, parts), *biographies(body, parts, authors)]:
+        drop(element, parts)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):
+            below = _below(body, group, parts)
             _drop_with_heading(group, parts)
+            for element in below:
+                drop(element, parts)
+    for element in [*calls(body, parts)]:
+        if parts[element].prose < parts[body].prose:
+            drop(element, parts)
     for element in _interactive(body, parts):
         drop(element, parts)
 
@@ -97,17 +112,27 @@ def _may_go(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> bool:
     teased = sum(parts[card].prose for card in group)
     if not teased:
         return True
-    if not is_headed(group[0], parts):
-        return False
     rest = parts[body].prose - teased
+    if not is_headed(group[0], parts):
+        outside = story(body, parts, rest) not in group[0].iterancestors()
+        return outside and _is_headed_box(group, parts, rest)
     stated = body.xpath("//*[@itemprop='articleBody'] | //article[.//h1]")
     beside = bool(stated) and not any(one in stated for one in group[0].iterancestors())
     return rest >= teased or (rest > 0 and beside) or _is_headed_box(group, parts, rest)
 
 
+def _below(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> list[HtmlElement]:
+    """Return the boxes below the teasers that go with them."""
+    teased = sum(parts[card].prose for card in group)
+    around = story(body, parts, parts[body].prose - teased)
+    return below_teasers(group, around, parts) if teased and around is not body else []
+
+
 def _is_headed_box(group: list[HtmlElement], parts: Parts, rest: int) -> bool:
     """Return True if the cards are all of a box that begins with a heading."""
     box = group[0].getparent()
+    if box is not None and box.tag in {"ol", "ul"}:
+        box = box.getparent()
     first = box[0] if box is not None and len(box) else None
     if first is None or first.tag not in HEADINGS or box.tag in _KEPT_TAGS:
         return False

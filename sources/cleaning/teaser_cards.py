@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.element_parts import HEADINGS, MOST_TARGETS, Parts, is_of_authors
+from sources.cleaning.element_parts import HEADINGS, MOST_TARGETS, Parts, is_of_authors, target
 
 _FEWEST = 3
 _FEWEST_HEADED = 2
@@ -19,6 +19,7 @@ _LONGEST = 450
 _LEAST_LINKED = 0.3
 _SHORTEST_LINK = 4
 _TAGS = frozenset("a article div li p section dd td tr".split())
+_LINK_AND_SUMMARY = ("a", "p")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -30,7 +31,7 @@ def cards(tree: HtmlElement, parts: Parts) -> Iterator[list[HtmlElement]]:
             continue
         for group in _alike(parent, parts):
             targets = {min(parts[card].targets) for card in group}
-            headed = all(map(is_headed, group, [parts] * len(group)))
+            headed = all(is_headed(one, parts) or begins_with_link(one, parts) for one in group)
             if len(targets) >= (_FEWEST_HEADED if headed else _FEWEST):
                 yield group
                 done.update(one for card in group for one in card.iter())
@@ -54,11 +55,27 @@ def is_headed(element: HtmlElement, parts: Parts) -> bool:
     )
 
 
+def is_linked(element: HtmlElement, parts: Parts) -> bool:
+    """Return True if much of the text is links, or the element is headed."""
+    part = parts[element]
+    return part.linked >= _LEAST_LINKED * part.length or is_headed(element, parts)
+
+
+def begins_with_link(element: HtmlElement, parts: Parts) -> bool:
+    """Return True if the element is a link and a paragraph below it."""
+    if len(element) < len(_LINK_AND_SUMMARY) or (element.text or "").strip():
+        return False
+    link, summary = element[0], element[1]
+    if (link.tag, summary.tag) != _LINK_AND_SUMMARY or (link.tail or "").strip():
+        return False
+    return target(link) is not None and bool(parts[summary].prose)
+
+
 def _is_card(element: HtmlElement, parts: Parts) -> bool:
     part = parts[element]
     if not 0 < len(part.targets) < MOST_TARGETS or part.length > _LONGEST or part.title:
         return False
     if part.linked < _SHORTEST_LINK or part.entry:
         return False
-    linked = part.linked >= _LEAST_LINKED * part.length or is_headed(element, parts)
-    return linked and not is_of_authors(element)
+    leads = is_linked(element, parts) or begins_with_link(element, parts)
+    return leads and not is_of_authors(element)

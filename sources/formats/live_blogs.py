@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from sources.article import Turn
+from sources.cleaning.element_parts import is_running
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
 from sources.formats.linked_data import kinds
@@ -28,6 +29,7 @@ _ENTRY_NAME = re.compile(
 )
 _ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
 _LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
+_DECLARED = "//*[contains(@itemtype, 'LiveBlogPosting')][.//*[@itemprop='liveBlogUpdate']]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,29 @@ def _is_label(block: str) -> bool:
 
 def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
     """Return True if the page describes itself as a live blog."""
+    if tree.xpath(_DECLARED):
+        return True
     about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
     names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
     return _LIVE.search(f"{about} {names}") is not None
 
 
 def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
-    """Return the headline and the paragraphs above the first entry."""
+    """Return the headline and the paragraphs above the first entry, without the site's notices."""
     first = next(iter(entries), None)
-    found = [" ".join(h1.text_content().split()) for h1 in tree.xpath("//h1")[:1]]
-    for paragraph in [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]:
+    headline = tree.xpath("//h1")[:1]
+    found = [" ".join(h1.text_content().split()) for h1 in headline]
+    above = [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]
+    around = _common(first, headline[0]) if above and headline else None
+    for paragraph in above:
         text = " ".join(paragraph.text_content().split())
-        if is_prose(text):
+        within = around is None or around in paragraph.iterancestors()
+        if within and (is_prose(text) or is_running(text)):
             found.append(text)
     return "\n\n".join(filter(None, found))
+
+
+def _common(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:
+    """Return the smallest element around two."""
+    around = {*one.iterancestors()}
+    return next((above for above in other.iterancestors() if above in around), None)

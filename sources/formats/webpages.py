@@ -17,11 +17,12 @@ from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.element_parts import Parts, parts_of
-from sources.cleaning.index_pages import is_list, teasers
+from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -74,11 +75,11 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     keep_signatures(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
-    teased = () if linked else teasers(tree, parts)
+    listed = Listing() if linked else listing(tree, parts)
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
-    _remove_surroundings(tree, parts, limited)
+    _remove_surroundings(tree, parts, limited, stated.authors)
     running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
@@ -86,31 +87,34 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
     shown_blocks = text_lines(tree).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
+    taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = stored or _fuller(text, linked)
-    _check_article(text, teased)
+    _check_article(text, listed)
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
     metadata = without_masthead(stated, shown)
     yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
 
 
-def _remove_surroundings(tree: HtmlElement, parts: Parts, limited: bool) -> None:
+def _remove_surroundings(
+    tree: HtmlElement, parts: Parts, limited: bool, authors: Sequence[str]
+) -> None:
     if limited:
         remove_offers(tree, parts)
-    remove_surroundings(tree, parts)
+    remove_surroundings(tree, parts, authors)
     remove_small_print(tree, parts)
     remove_link_lines(tree)
     keep_asides(tree, parts)
 
 
-def _check_article(text: str, teased: Sequence[str]) -> None:
+def _check_article(text: str, listed: Listing) -> None:
     """Raise Unreadable if the text is a list of teasers, or empty."""
-    if is_list(text, teased):
+    if is_list(text, listed):
         raise Unreadable(
-            f"it is a list of {len(teased)} articles, not an article",
+            f"it is a list of {len(listed.teasers)} articles, not an article",
             "save the pages of the articles that it links to",
         )
     if not text:

@@ -23,8 +23,8 @@ FLOORS = {
 }
 
 
-# The pages of somebody who had not seen the program are few of each kind, so they have one floor.
-DEV_FLOOR = 0.98
+# The pages of people who had not seen the program are few of each kind, so a set has one floor.
+DEV_FLOORS = {"dev": 0.99, "dev2": 0.98}
 
 
 @cache
@@ -48,18 +48,20 @@ def test_each_kind_of_page_is_read_as_well_as_it_was(kind: str) -> None:
     assert mean(found) >= FLOORS[kind]
 
 
-def test_pages_by_somebody_else_are_read_as_well_as_they_were() -> None:
+@pytest.mark.parametrize("of", DEV_FLOORS)
+def test_pages_by_somebody_else_are_read_as_well_as_they_were(of: str) -> None:
     """No article is lost on the pages that faults are looked for in."""
-    found = [one for some in _ours("dev").values() for one in some]
+    found = [one for some in _ours(of).values() for one in some]
     assert not any(one.lost for one in found)
-    assert mean(found) >= DEV_FLOOR
+    assert mean(found) >= DEV_FLOORS[of]
 
 
-@pytest.mark.parametrize("of", ["ours", "dev"])
+@pytest.mark.parametrize("of", ["ours", *DEV_FLOORS])
 @pytest.mark.parametrize("precise", [False, True])
 def test_reading_keeps_more_articles_than_the_bare_library(precise: bool, of: str) -> None:
-    """The library that it is built on loses articles of these kinds in either mode."""
+    """In either mode, the library that it is built on loses articles and keeps what is not one."""
     of_library = [one for some in scores(bare(precise), of).values() for one in some]
     ours = [one for some in _ours(of).values() for one in some]
     assert mean(ours) > mean(of_library)
-    assert sum(one.lost for one in ours) < sum(one.lost for one in of_library)
+    lost = sum(one.lost for one in of_library)
+    assert sum(one.lost for one in ours) < lost or lost == 0

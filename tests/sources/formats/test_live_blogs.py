@@ -102,3 +102,25 @@ def test_buttons_of_all_entries_are_left_out(tmp_path: Path) -> None:
     text = _read(f"<html>{page}</html>", tmp_path).text
     assert OPENING in text
     assert "View more" not in text
+
+
+def test_a_blog_is_declared_by_its_attributes(tmp_path: Path) -> None:
+    """Its notices and buttons are left out, its introduction and its pinned entry are kept."""
+    pinned = "The town asks everybody to stay away from the old bridge until Monday."
+    update = 'itemprop="liveBlogUpdate" itemtype="https://schema.org/BlogPosting"'
+    entries = "".join(
+        f'<div {update}><time datetime="{time}">11:00</time><div><p>{text}</p></div>'
+        "<ul><li>Share</li><li>Copy the link</li></ul></div>"
+        for time, text in (*ENTRIES, ("2024-08-25T09:00:00Z", CLOSING.replace("bridge", "ferry")))
+    )
+    article = _read(
+        "<div><p>We and our partners store files on this device. You may agree to that.</p></div>"
+        '<main itemtype="https://schema.org/LiveBlogPosting"><h1>Bridge</h1>'
+        f"<p>{INTRODUCTION}</p><div {update}><p>{pinned}</p></div>{entries}</main>",
+        tmp_path,
+    )
+    assert sum(bool(block.dated) for block in article.blocks) == len(ENTRIES) + 1
+    for text in (INTRODUCTION, pinned, OPENING, CLOSING):
+        assert text in article.text
+    assert "partners" not in article.text
+    assert "Copy" not in article.text

@@ -1,0 +1,102 @@
+"""Where on its page an article is, and the boxes beside it that are not part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from lxml.html import HtmlElement
+
+from sources.cleaning.element_parts import HEADINGS, Parts, is_named_after_authors
+from sources.formats.markup import text_lines
+from sources.language.phrases import folded
+
+_BOXES = frozenset("aside div section".split())
+_OUTSIDE = frozenset("footer nav".split())
+_LONGEST_BOX, _LONGEST_SENTENCES, _LONGEST_BUTTON = 450, 250, 40
+_LONGEST_NOTICE = 600
+_SCRIPTED = ("#", "javascript:")
+
+
+def story(body: HtmlElement, parts: Parts, prose: int) -> HtmlElement:
+    """Return the smallest element with the headline and half of `prose`, or the body."""
+    shown = body.xpath(".//h1")
+    if len(shown) == 1:
+        for above in shown[0].iterancestors():
+            if above in parts and parts[above].prose * 2 >= prose:
+                return above
+    return body
+
+
+def above_story(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
+    """Yield the short boxes with controls above the story, which ask for consent."""
+    around = story(body, parts, parts[body].prose)
+    for above in (around, *around.iterancestors()):
+        if above is body:
+            return
+        for element in above.itersiblings(preceding=True):
+            if element.tag in _BOXES and _is_notice(element, parts):
+                yield element
+
+
+def _is_notice(element: HtmlElement, parts: Parts) -> bool:
+    part = parts.get(element)
+    if part is None or not part.prose or part.length > _LONGEST_NOTICE or part.fact:
+        return False
+    if part.entry or part.targets:
+        return False
+    return part.control or any(
+        link.get("href", "").strip().lower().startswith(_SCRIPTED) for link in element.iter("a")
+    )
+
+
+def below_teasers(group: list[HtmlElement], within: HtmlElement, parts: Parts) -> list[HtmlElement]:
+    """Return the short boxes with a heading that follow teasers outside the story."""
+    inside = {within, *within.iterancestors()}
+    found: list[HtmlElement] = []
+    for above in (group[-1], *group[-1].iterancestors()):
+        if above in inside:
+            break
+        found += [one for one in above.itersiblings() if _is_headed_note(one, parts)]
+    return found
+
+
+def _is_headed_note(element: HtmlElement, parts: Parts) -> bool:
+    """Return True if a box is a heading and a sentence or two."""
+    part = parts.get(element)
+    if part is None or element.tag not in _BOXES or not len(element) or part.title or part.fact:
+        return False
+    headed = element[0].tag in HEADINGS
+    return headed and part.length <= _LONGEST_BOX and part.prose <= _LONGEST_SENTENCES
+
+
+def calls(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
+    """Yield the boxes below the text that are a heading, a sentence or two, and a button."""
+    for button in body.iter("button"):
+        box = button.getparent()
+        unfolds = button.get("aria-expanded") or button.get("aria-controls")
+        if unfolds or button.getnext() is not None or not _is_headed_note(box, parts):
+            continue
+        if 0 < parts[button].length <= _LONGEST_BUTTON and not _has_prose_beside(box, parts):
+            yield box
+
+
+def biographies(body: HtmlElement, parts: Parts, authors: Collection[str]) -> Iterator[HtmlElement]:
+    """Yield the boxes below text that are named after authors and begin with the name of one."""
+    names = {*map(folded, authors)}
+    for element in body.iter(*_BOXES) if names else ():
+        part = parts.get(element)
+        if part is None or not 0 < part.prose <= part.length <= _LONGEST_BOX or part.title:
+            continue
+        if not is_named_after_authors(element) or not _has_prose_beside(element, parts, above=True):
+            continue
+        if folded(text_lines(element).split("\n\n")[0]) in names:
+            yield element
+
+
+def _has_prose_beside(element: HtmlElement, parts: Parts, above: bool = False) -> bool:
+    """Return True if running text is below an element, or above it."""
+    return any(
+        one in parts and parts[one].prose > 0 and one.tag not in _OUTSIDE
+        for around in (element, *element.iterancestors())
+        for one in around.itersiblings(preceding=above)
+    )
