@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,8 @@ _LISTED = (
     "//*[@itemprop='blogPost' or @itemprop='blogPosts' or @itemprop='itemListElement']"
     "[contains(@itemtype, 'Article') or contains(@itemtype, 'Posting')][.//a[@href]]"
 )
+# https://schema.org/LiveBlogPosting, whose entries may link to pages of their own
+_LIVE_BLOG = "//*[contains(@itemtype, 'LiveBlogPosting')]"
 # https://ogp.me/#types: a page about an author lists the author's articles.
 _SITE, _PERSON = "website", "profile"
 _DATE = re.compile(
@@ -33,6 +36,8 @@ _DATE = re.compile(
     r"|\d{4}[年년] ?\d{1,2}[月월]|\b\d{1,2}(?:\. ?| )[^\W\d]{3,10}\.?,? \d{4}\b"
     r"|\b[^\W\d]{3,10}\.? \d{1,2}, \d{4}\b"
 )
+# The path of a link whose address is unknown.
+_ELSEWHERE = "?"
 # A list has at most an introduction.
 _MOST_OWN_SHARE, _MOST_OWN = 0.4, 600
 _SHORTEST_PARAGRAPH = 80
@@ -54,6 +59,8 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
     They are linked headings with their text, adjacent cards, and elements that are declared to be
     the articles of a list. Where there are none, they are adjacent links with their dates.
     """
+    if tree.xpath(_LIVE_BLOG):
+        return Listing()
     if len(listed := tree.xpath(_LISTED)) >= _FEWEST_TEASERS:
         return Listing(tuple(map(_line, listed)))
     stated = {
@@ -84,7 +91,8 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
 
 def _headed(tree: HtmlElement) -> list[HtmlElement]:
     """Return the linked headings, each with the text that no other has."""
-    headings = tree.xpath(_LINKED)
+    here = _own_paths(tree)
+    headings = [each for each in tree.xpath(_LINKED) if not _leads(each) <= here]
     within = Counter(above for heading in headings for above in heading.iterancestors())
     found: list[HtmlElement] = []
     for heading in headings:
@@ -93,6 +101,26 @@ def _headed(tree: HtmlElement) -> list[HtmlElement]:
             whole = above
         found.append(whole)
     return found
+
+
+def _own_paths(tree: HtmlElement) -> frozenset[str]:
+    """Return the paths of the page itself. The entries of a live blog link to their own places."""
+    stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return frozenset({"", *(_path(address) for address in stated)})
+
+
+def _leads(heading: HtmlElement) -> frozenset[str]:
+    """Return the paths of the links in a heading, or around it."""
+    links = heading.xpath(f".//{_LINK}/@href | ancestor::{_LINK}/@href")
+    return frozenset(map(_path, links)) or frozenset({_ELSEWHERE})
+
+
+def _path(address: str) -> str:
+    """Return the path of an address, '' for a place on the same page."""
+    try:
+        return urlsplit(address.strip()).path.rstrip("/")
+    except ValueError:
+        return _ELSEWHERE
 
 
 def _above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[HtmlElement]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -29,6 +30,9 @@ _ENTRY_NAME = re.compile(
 )
 _ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
 _LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
+_TIMES = ".//time[@datetime] | .//meta[@itemprop='datePublished'][@content]"
+_BLOCKS = ("p", "div", "li", "dd", "td")
+_LEAST_STATED = 0.8
 _DECLARED = "//*[contains(@itemtype, 'LiveBlogPosting')][.//*[@itemprop='liveBlogUpdate']]"
 
 
@@ -47,7 +51,7 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
     """Return the entries of a live blog in page order, or None if the page is not one.
 
     They are taken from the page's markup if it has any, otherwise from its linked data, whose texts
-    are often shortened.
+    are often shortened. None is also returned if that data lacks entries that the page shows.
     """
     stated = [*_stated_entries(linked)]
     is_stated = "LiveBlogPosting" in kinds(linked)
@@ -57,7 +61,7 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
     if not is_stated and (len(days) < _FEWEST or not _is_titled_live(tree, linked)):
         return None
     entries = max(shown, stated, key=_length)
-    if not entries:
+    if not entries or (entries is stated and _shows_more(tree, stated)):
         return None
     turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
     return LiveBlog(_opening(tree, marked), tuple(turns))
@@ -65,6 +69,23 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
 
 def _length(entries: Sequence[Entry]) -> int:
     return sum(len(text) for _, texts in entries for text in texts)
+
+
+def _shows_more(tree: HtmlElement, stated: Sequence[Entry]) -> bool:
+    """Return True if the page shows much more text where it shows the stated entries."""
+    texts = {text for _, parts in stated for text in parts if is_running(text)}
+    places = [p for p in tree.iter(*_BLOCKS) if " ".join(p.text_content().split()) in texts]
+    if not places:
+        return False
+    around = _common(places[0], places[-1]) if len(stated) > 1 else _twice_above(places[0])
+    blocks = [] if around is None else text_lines(around).split("\n\n")
+    shown = sum(len(block) for block in blocks if is_running(" ".join(block.split())))
+    return sum(map(len, texts)) < _LEAST_STATED * shown
+
+
+def _twice_above(element: HtmlElement) -> HtmlElement | None:
+    """Return the element around the one that an element is in."""
+    return next(islice(element.iterancestors(), 1, 2), None)
 
 
 def _stated_entries(linked: Mapping[str, object]) -> Iterator[Entry]:
@@ -102,17 +123,21 @@ def _is_entry(element: HtmlElement, is_stated: bool) -> bool:
     prop = element.get("itemprop") == "liveBlogUpdate"
     if not (prop or named or (is_stated and kind in _ENTRY_TYPES)):
         return False
-    return len(element.xpath(".//time[@datetime]")) in (1, 2)
+    return len(element.xpath(_TIMES)) in (1, 2)
 
 
 def _shown_entry(element: HtmlElement) -> Entry | None:
-    times = [time for time in element.iter("time") if parse_published(time.get("datetime", ""))]
+    times = [time for time in element.xpath(_TIMES) if parse_published(_moment(time))]
     if not times:
         return None
-    labels = {" ".join(time.text_content().split()) for time in times}
+    labels = {" ".join(time.text_content().split()) for time in times} - {""}
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
     texts = tuple(block for block in blocks if block not in labels and not _is_label(block))
-    return (times[0].get("datetime", ""), texts) if texts else None
+    return (_moment(times[0]), texts) if texts else None
+
+
+def _moment(element: HtmlElement) -> str:
+    return element.get("datetime") or element.get("content") or ""
 
 
 def _without_repetitions(entries: Sequence[Entry]) -> list[Entry]:

@@ -124,3 +124,55 @@ def test_a_blog_is_declared_by_its_attributes(tmp_path: Path) -> None:
         assert text in article.text
     assert "partners" not in article.text
     assert "Copy" not in article.text
+
+
+TOLD = (
+    "The council voted by nine to four to close the old bridge to lorries from Monday.",
+    "“We have no choice,” Mayor Dana Orlova told the chamber, before the vote was taken.",
+    "About sixty people stand outside the town hall with banners, and one lane is closed.",
+    "The bridge was built in 1931, and it carries nine thousand vehicles on an ordinary day.",
+    "Welcome to the live coverage of the vote, which the council expects before the evening.",
+)
+
+
+def _posts(address: str, attributes: str = "", moment: str = "") -> str:
+    posts = "".join(
+        f'<div {attributes}>{moment.format(n)}<h3><a href="{address.format(n)}">News {n} of the vote'
+        f"</a></h3><p>{text}</p></div>"
+        for n, text in enumerate(TOLD)
+    )
+    return f"<main><h1>Bridge vote</h1>{posts}</main>"
+
+
+CANONICAL = '<link rel="canonical" href="https://post.example/live/bridge">'
+UPDATE = 'itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting"'
+MOMENT = '<meta itemprop="datePublished" content="2025-03-0{}T12:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _posts("#entry-{}"),
+        CANONICAL + _posts("/live/bridge?post={}"),
+        '<div itemscope itemtype="https://schema.org/LiveBlogPosting">'
+        + _posts("/live/bridge/{}", UPDATE, MOMENT)
+        + "</div>",
+    ],
+)
+def test_entries_that_link_to_themselves_are_not_a_list(page: str, tmp_path: Path) -> None:
+    """A page is refused as a list if its headings lead to other pages."""
+    text = _read(f"<html><body>{page}</body></html>", tmp_path).text
+    assert all(told in text for told in TOLD)
+
+
+@pytest.mark.parametrize("stated", [1, 2])
+def test_no_entry_is_lost_that_linked_data_leaves_out(stated: int, tmp_path: Path) -> None:
+    """Linked data often has the latest entries only."""
+    updates = [
+        {"@type": "BlogPosting", "datePublished": "2025-03-04T12:00:00Z", "articleBody": text}
+        for text in TOLD[:stated]
+    ]
+    data = {"@type": "LiveBlogPosting", "headline": "Bridge vote", "liveBlogUpdate": updates}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    text = _read(f"<html><head>{head}</head><body>{_posts('#e-{}')}</body></html>", tmp_path).text
+    assert all(told in text for told in TOLD)
