@@ -70,15 +70,16 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
     kind = stated.get("og:type", _SITE)
     if kind not in {_SITE, _PERSON} or "article:published_time" in stated:
         return Listing()
+    here = _own_paths(tree)
     groups = [*cards(tree, parts)]
     summarised = [
         card
         for group in groups
         if any(parts[one].prose for one in group)
         for card in group
-        if is_linked(card, parts)
+        if is_linked(card, parts) and not _leads(card) <= here
     ]
-    wholes = [*_headed(tree), *summarised]
+    wholes = [*_headed(tree, here), *summarised]
     beside = _above(tree, {*wholes})
     if _is_story(beside):
         return Listing()
@@ -89,9 +90,8 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
     return Listing(found, _MOST_OWN if kind == _PERSON or introduced else None)
 
 
-def _headed(tree: HtmlElement) -> list[HtmlElement]:
+def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:
     """Return the linked headings, each with the text that no other has."""
-    here = _own_paths(tree)
     headings = [each for each in tree.xpath(_LINKED) if not _leads(each) <= here]
     within = Counter(above for heading in headings for above in heading.iterancestors())
     found: list[HtmlElement] = []
@@ -109,9 +109,9 @@ def _own_paths(tree: HtmlElement) -> frozenset[str]:
     return frozenset({"", *(_path(address) for address in stated)})
 
 
-def _leads(heading: HtmlElement) -> frozenset[str]:
-    """Return the paths of the links in a heading, or around it."""
-    links = heading.xpath(f".//{_LINK}/@href | ancestor::{_LINK}/@href")
+def _leads(element: HtmlElement) -> frozenset[str]:
+    """Return the paths of the links in an element, or around it."""
+    links = element.xpath(f".//{_LINK}/@href | ancestor::{_LINK}/@href")
     return frozenset(map(_path, links)) or frozenset({_ELSEWHERE})
 
 

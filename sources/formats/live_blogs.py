@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
@@ -57,13 +57,18 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
     is_stated = "LiveBlogPosting" in kinds(linked)
     marked = _marked_elements(tree, is_stated)
     shown = _without_repetitions([e for element in marked if (e := _shown_entry(element))])
-    days = {time for time, _ in shown}
+    days = {time for time, _ in shown if time}
     if not is_stated and (len(days) < _FEWEST or not _is_titled_live(tree, linked)):
         return None
     entries = max(shown, stated, key=_length)
     if not entries or (entries is stated and _shows_more(tree, stated)):
         return None
-    turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
+    turns = (
+        Turn(text, None, (), dated=time)
+        for time, texts in entries
+        for text in texts
+        if text
+    )
     return LiveBlog(_opening(tree, marked), tuple(turns))
 
 
@@ -78,7 +83,11 @@ def _shows_more(tree: HtmlElement, stated: Sequence[Entry]) -> bool:
     if not places:
         return False
     around = _common(places[0], places[-1]) if len(stated) > 1 else _twice_above(places[0])
-    blocks = [] if around is None else text_lines(around).split("\n\n")
+    parts = [] if around is None else list(around)
+    holders = {places[0], *places[0].iterancestors()}
+    # What is above the first entry introduces them all.
+    entries = dropwhile(lambda part: part not in holders, parts)
+    blocks = [block for part in entries for block in text_lines(part).split("\n\n")]
     shown = sum(len(block) for block in blocks if is_running(" ".join(block.split())))
     return sum(map(len, texts)) < _LEAST_STATED * shown
 
@@ -123,17 +132,16 @@ def _is_entry(element: HtmlElement, is_stated: bool) -> bool:
     prop = element.get("itemprop") == "liveBlogUpdate"
     if not (prop or named or (is_stated and kind in _ENTRY_TYPES)):
         return False
-    return len(element.xpath(_TIMES)) in (1, 2)
+    return len(element.xpath(_TIMES)) in ((0, 1, 2) if prop else (1, 2))
 
 
 def _shown_entry(element: HtmlElement) -> Entry | None:
-    times = [time for time in element.xpath(_TIMES) if parse_published(_moment(time))]
-    if not times:
-        return None
+    times = element.xpath(_TIMES)
+    moments = (moment for time in times if parse_published(moment := _moment(time)))
     labels = {" ".join(time.text_content().split()) for time in times} - {""}
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
     texts = tuple(block for block in blocks if block not in labels and not _is_label(block))
-    return (_moment(times[0]), texts) if texts else None
+    return (next(moments, ""), texts) if texts else None
 
 
 def _moment(element: HtmlElement) -> str:

@@ -137,8 +137,8 @@ TOLD = (
 
 def _posts(address: str, attributes: str = "", moment: str = "") -> str:
     posts = "".join(
-        f'<div {attributes}>{moment.format(n)}<h3><a href="{address.format(n)}">News {n} of the vote'
-        f"</a></h3><p>{text}</p></div>"
+        f'<div {attributes}>{moment.format(n)}<h3><a href="{address.format(n)}">News {n} of it</a>'
+        f"</h3><p>{text}</p></div>"
         for n, text in enumerate(TOLD)
     )
     return f"<main><h1>Bridge vote</h1>{posts}</main>"
