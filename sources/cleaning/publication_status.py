@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sources.formats.dates import parse_published
+from sources.formats.dates import parse_day
 
 _STATUS = (
     "status",
@@ -27,12 +27,13 @@ _UNPUBLISHED = frozenset(
     notpublished false 0""".split()
 )
 _SAYS_PUBLISHED = ("published", "ispublished", "public", "ispublic")
-_SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "embargoed", "noindex")
+_SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY, _HIDDEN = ("visibility", "access"), frozenset({"private", "draft", "hidden"})
 _EMBARGO = (
     *("embargo", "embargoed", "embargodate", "embargoend", "embargoends", "embargountil"),
     *("embargoeduntil", "embargoedto", "publishafter"),
 )
+_NO_EMBARGO = frozenset({"", "0", "false", "no", "none", "null"})
 _NO_INDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
 _MARK = 40
 
@@ -52,10 +53,8 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
-    ends = next((end for name in _EMBARGO if (end := _end(fields.get(name)))), None)
-    if ends is None or not _is_ahead(ends, now or datetime.now(UTC)):
-        return None
-    return f"embargo until {ends[:_MARK]}"
+    moment = now or datetime.now(UTC)
+    return next((why for name in _EMBARGO if (why := _embargo(fields.get(name), moment))), None)
 
 
 def _compact(value: object) -> str:
@@ -74,15 +73,25 @@ def _is(value: object, wanted: str) -> bool:
     return isinstance(value, str | bool) and str(value).strip().lower() == wanted
 
 
-def _end(value: object) -> str:
-    return value.strip() if isinstance(value, str) and parse_published(value) else ""
+def _embargo(value: object, now: datetime) -> str:
+    """Return the embargo that a value states, or '' if it states none or one that has ended.
+
+    An end that cannot be read has not ended.
+    """
+    stated = "" if value is None else str(value).strip()
+    if stated.lower() in _NO_EMBARGO:
+        return ""
+    ends = _moment(stated)
+    if ends is None:
+        return f"embargo that does not state a certain end: {stated[:_MARK]}"
+    return f"embargo until {stated[:_MARK]}" if ends > now else ""
 
 
-def _is_ahead(ends: str, now: datetime) -> bool:
-    """Return True if an embargo has not ended. A date without a time ends as the day begins."""
+def _moment(stated: str) -> datetime | None:
+    """Return when an embargo ends. A date without a time ends as the day begins."""
     try:
-        moment = datetime.fromisoformat(ends)
+        moment = datetime.fromisoformat(stated)
     except ValueError:
-        day = parse_published(ends)
-        return day is not None and day > now.date()
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) > now
+        day = parse_day(stated)
+        return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -17,6 +17,7 @@ MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
 
+_MOST_MONTHS = 12
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
@@ -27,7 +28,8 @@ _KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분
 _KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 
-# Year first, or the month as a word. None of these is ambiguous, unlike 03/04/2024.
+# Year first, or the month as a word. Where two numbers come first, one must be above 12, because
+# 03/04/2024 is two different days.
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -37,7 +39,8 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? |,){_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_MONTH} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
-        rf"{_YEAR}년 ?{_NUMBER}월 ?{_DAY}일{_KOREAN_TIME}",
+        rf"{_YEAR}[년年] ?{_NUMBER}[월月] ?{_DAY}[일日]{_KOREAN_TIME}",
+        rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}{_TIME}",
     )
 )
 _WITHIN = tuple(
@@ -46,10 +49,16 @@ _WITHIN = tuple(
 
 
 def parse_published(value: object) -> date | None:
-    """Return the day of the value, or None if it has none or is ambiguous.
+    """Return the day of the value, or None if it has none, is ambiguous, or cannot be right.
 
     A date with a time zone keeps the day as written. Seconds since 1970 are counted in UTC.
     """
+    day = parse_day(value)
+    return day if day and _believable(day) else None
+
+
+def parse_day(value: object) -> date | None:
+    """Return the day of the value, however long ago or far ahead, or None as above."""
     day: date | None = None
     if isinstance(value, datetime):
         day = value.date()
@@ -59,7 +68,7 @@ def parse_published(value: object) -> date | None:
         day = _from_number(value)
     elif isinstance(value, str) and len(value) <= MAX_LENGTH:
         day = _from_text(" ".join(unicodedata.normalize("NFKC", value).split()))
-    return day if day and _believable(day) else None
+    return day
 
 
 def find_published(text: str) -> date | None:
@@ -97,9 +106,14 @@ def _from_text(text: str) -> date | None:
 
 def _day_of(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
-    name = parts.get("month_name")
-    month = _MONTHS[name.lower()] if name else int(parts["month"])
+    if parts.get("first"):
+        month, day = sorted((int(parts["first"]), int(parts["second"])))
+        if day <= _MOST_MONTHS and day != month:
+            return None
+    else:
+        name, day = parts.get("month_name"), int(parts["day"])
+        month = _MONTHS[name.lower()] if name else int(parts["month"])
     try:
-        return date(int(parts["year"]), month, int(parts["day"]))
+        return date(int(parts["year"]), month, day)
     except ValueError:  # 30 February
         return None

@@ -13,6 +13,7 @@ from sources.article import Page
 from sources.cleaning.partial import LONGEST_TEASER, SUMMARY_OF_FEED
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.files import whole
+from sources.formats.markup import without_markup
 from sources.formats.records import RecordReader
 from sources.formats.xml import MAX_BYTES, root_name
 
@@ -92,7 +93,7 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     moment = entry.get("published_parsed") or (entry.get("updated_parsed") if is_rss else None)
     return {
         "id": entry.get("id") or entry.get("link"),
-        "title": entry.get("title"),
+        "title": _title(entry),
         "text": text,
         "published": entry.get("published") or (entry.get("updated") if is_rss else None),
         "date": time.strftime("%Y-%m-%d", moment) if moment else None,
@@ -102,6 +103,12 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "language": _own_language(entry, contents, site),
         "site_language": site,
     }
+
+
+def _title(entry: Mapping[str, Any]) -> str | None:
+    title: str | None = entry.get("title")
+    marked = "html" in entry.get("title_detail", {}).get("type", "")
+    return without_markup(title) if title and marked else title
 
 
 def _contents(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:

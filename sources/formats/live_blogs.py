@@ -63,12 +63,7 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
     entries = max(shown, stated, key=_length)
     if not entries or (entries is stated and _shows_more(tree, stated)):
         return None
-    turns = (
-        Turn(text, None, (), dated=time)
-        for time, texts in entries
-        for text in texts
-        if text
-    )
+    turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
     return LiveBlog(_opening(tree, marked), tuple(turns))
 
 

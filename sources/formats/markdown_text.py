@@ -1,9 +1,11 @@
-"""Markdown (.md) with YAML front matter."""
+"""Markdown (.md) with front matter in YAML or TOML."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from typing import BinaryIO
 
 from sources.article import Metadata, Page
@@ -20,6 +22,7 @@ MAX_FRONT_MATTER = 64_000
 # The depth of nested lists: the parser's time grows with its square.
 _DEEPEST = 20
 _BRACKET = re.compile(r"[\[\]{}]")
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -29,7 +32,8 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
     Every value stays text as written. Dates are read later, exactly, and the language `no` is
     Norwegian, not false.
     """
-    match = _FENCED.match(text)
+    toml = _TOML.match(text)
+    match = toml or _FENCED.match(text)
     if match is None:
         return {}, text
     if len(match[1]) > MAX_FRONT_MATTER:
@@ -39,6 +43,8 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
         )
     if _depth(match[1]) > _DEEPEST:
         raise _too_deep()
+    if toml:
+        return _parsed_toml(match[1]), text[match.end() :]
     fields = _parsed(match[1])
     if fields is None:  # two thematic breaks around a paragraph, not front matter
         return {}, text
@@ -56,6 +62,21 @@ def _depth(front_matter: str) -> int:
 
 def _too_deep() -> Unreadable:
     return Unreadable("the front matter is nested too deeply", "use plain `field: value` lines")
+
+
+def _parsed_toml(front_matter: str) -> Mapping[str, object]:
+    """Return the fields of Hugo's front matter, with days and moments as they are written."""
+    try:
+        fields = tomllib.loads(front_matter)
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(
+            f"the front matter is not TOML: {str(error)[:200]}",
+            "fix that line; put text in quotation marks",
+        ) from error
+    return {
+        name: value.isoformat() if isinstance(value, date | time) else value
+        for name, value in fields.items()
+    }
 
 
 def _parsed(front_matter: str) -> Mapping[str, object] | None:

@@ -32,6 +32,11 @@ NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
         ({"embargoed": "2024-06-16T13:00:00+00:00"}, "embargo until 2024-06-16T13:00:00+00:00"),
         ({"embargo": "17 June 2024"}, "embargo until 17 June 2024"),
         ({"creativeWorkStatus": "Draft"}, "draft"),
+        ({"deleted": True}, "deleted"),
+        ({"embargoed": "2099-02-13T10:00:00Z"}, "embargo until 2099-02-13T10:00:00Z"),
+        ({"embargo": "24/12/2026 00:01"}, "embargo until 24/12/2026 00:01"),
+        ({"embargo": "until Friday"}, "embargo that does not state a certain end: until Friday"),
+        ({"embargoed": True}, "embargo that does not state a certain end: True"),
     ],
 )
 def test_what_is_not_published_is_known(record: dict[str, object], reason: str) -> None:
@@ -54,6 +59,9 @@ def test_what_is_not_published_is_known(record: dict[str, object], reason: str) 
         {"robots": "index, follow, max-image-preview:large"},
         {"embargoed": "2024-06-16T11:00:00+00:00"},
         {"embargo": "2024-06-16"},
+        {"embargo": "13/02/2024"},
+        {"embargoed": False},
+        {"embargo": ""},
         {"state": "Nebraska"},
     ],
 )

@@ -14,6 +14,15 @@ def test_fields_and_text_are_told_apart() -> None:
     assert text == "The first line.\n"
 
 
+def test_front_matter_of_hugo_is_read() -> None:
+    """It is TOML between lines of three plus signs."""
+    fields, text = split('+++\ntitle = "Trains"\ndate = 2024-06-16\ndraft = true\n+++\nThe text.\n')
+    assert fields == {"title": "Trains", "date": "2024-06-16", "draft": True}
+    assert text == "The text.\n"
+    with pytest.raises(Unreadable, match="not TOML"):
+        split("+++\ntitle = Trains\n+++\nThe text.\n")
+
+
 @pytest.mark.parametrize(
     "text", ["No fence.", "---\nJust a line.\n---\nMore.", "--- a\nb: c\n---\n"]
 )
