@@ -107,7 +107,8 @@ class Intake:
     ) -> Iterator[ReadEvent]:
         """Read a file in this process, and yield an event for each record after the first `passed`.
 
-        Each article may take this many seconds of processor time. `begin` is called with its name.
+        Each article may take `seconds` of processor time. `begin` is called with the name of each
+        article before it is read.
         """
         streams: list[BinaryIO] = []
         file = SourceFile(Path(taken.path), Path(taken.root))

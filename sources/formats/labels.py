@@ -81,7 +81,7 @@ class Labelled:
 
     @property
     def is_plain(self) -> bool:
-        """Return True if only transcripts are written like this: in capitals, or with a time."""
+        """Return True if only transcripts use this form: a name in capitals, or a time."""
         return self.name.isupper() or self.time is not None
 
 

@@ -59,7 +59,8 @@ def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
 def _columns(stated: object) -> dict[str, str]:
     if not isinstance(stated, dict) or not all(isinstance(one, str) for one in stated.values()):
         raise Unreadable(
-            f'"{COLUMNS}" is not a JSON object of names', 'write it as {"text": "Article"}'
+            f'"{COLUMNS}" is not a JSON object that gives a column for each field',
+            'write it as {"text": "Article"}',
         )
     unknown = [name for name in stated if name not in _COLUMN_FIELDS]
     if unknown:

@@ -265,7 +265,7 @@ def test_what_was_chosen_stays_until_it_is_added(visit: Visit, tmp_path: Path) -
     outlet, published = (f"#given-{name} :is(input, textarea)" for name in ("outlet", "date"))
     visit.page.fill(outlet, "The Dry Harbour")
     visit.page.fill(published, "2024-06")
-    assert "Type it with month and day" in visit.upload(page)
+    assert "Include the month and the day" in visit.upload(page)
     visit.page.fill(published, "2024-06-05")
     visit.page.click("#add-button")
     visit.page.locator("#report", has_text="1 article added").wait_for()

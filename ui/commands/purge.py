@@ -148,7 +148,7 @@ def _say_plan(plan: PurgePlan) -> None:
     for article in plan.articles:
         tell(_described(article))
     _tell_some(
-        "stays, although it is similar (to remove it too, purge its id)",
+        "kept, although it is similar to a purged article (to remove it too, purge its id)",
         [
             f"{copy.article_id}  {one_line(copy.headline)} ({copy.share:.0%} of the words)"
             for copy in plan.copies

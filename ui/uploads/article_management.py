@@ -192,7 +192,7 @@ def given_metadata(outlet: str, published: str) -> Metadata:
     day = read_day(typed)
     if day and day != read_day(typed, last=True):
         raise FilterUnreadable(
-            f"The date “{typed}” is not complete. Type it with month and day: 2024-06-13."
+            f"The date “{typed}” is incomplete. Include the month and the day, such as 2024-06-13."
         )
     return Metadata(outlet=" ".join(outlet.split()) or None, published=day)
 

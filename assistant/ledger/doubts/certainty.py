@@ -165,9 +165,9 @@ def foretold(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
 
 
 def _has_ended(status: _Status | None, word: Word) -> bool:
-    """Return True if a sentence reports as over what the evidence schedules for a date.
+    """Return True if a sentence says in the past tense that a scheduled event took place.
 
-    An event that ends every May "ended" in one of those years, so only a past form counts as over.
+    "Ends in May" in the evidence is only a schedule, and "ended in May" says that it happened.
     """
     return status is _Status.TIMED and bool(_PAST.fullmatch(word.folded))
 
