@@ -16,10 +16,10 @@ from index.errors import ArchiveLocked, ArchiveMissing, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Metadata
-from sources.errors import BudgetSpent
+from sources.errors import BudgetSpent, Refusal
 from sources.following.queue import QUEUE, Queue
 from sources.following.source import Item, Kind, Source, State
-from sources.following.visitor import Visitor
+from sources.following.visitor import Visitor, given_up
 
 LOCK = "following.lock"
 # The number of pages added at once. A batch holds the writer's lock until it is done.
@@ -49,21 +49,19 @@ class Holdings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The results of one round of following; `spent` is True if it used up its budget."""
+    """The results of one round of following; `spent` is True if it used up its budget.
+
+    `refused` lists the files and pages that were refused, given up or left out.
+    """
 
     added: int = 0
     changed: int = 0
-    refused: int = 0
+    refused: tuple[Refusal, ...] = ()
     spent: bool = False
 
     def with_report(self, report: AddReport) -> Round:
         """Return the round with another report added."""
-        return replace(
-            self,
-            added=self.added + report.added,
-            changed=self.changed + report.changed,
-            refused=self.refused + len(report.refused),
-        )
+        return replace(self, added=self.added + report.added, changed=self.changed + report.changed)
 
 
 @contextmanager
@@ -128,10 +126,12 @@ class Follower:
         self._archive, self._queue, self._visitor = archive, queue, visitor
         self._wait, self._batch = wait, batch
         self._round = Round()
+        self._refused: dict[str, Refusal] = {}
 
     def once(self, stop: Callable[[], bool] = lambda: False) -> Round:
         """Read every source and page that is due now, and add the results."""
         self._round = Round()
+        self._refused = {}
         was_spent = self._visitor.fetcher.budget.is_spent
         self._add_spooled()  # left by a killed process
         try:
@@ -146,7 +146,7 @@ class Follower:
                 self._queue.say(error.reason)
                 self._round = replace(self._round, spent=True)
         self._add_spooled()
-        return self._round
+        return replace(self._round, refused=tuple(self._refused.values()))
 
     def forever(self, stop: threading.Event, tell: Callable[[Round], None]) -> None:
         """Keep reading what is due until told to stop."""
@@ -171,7 +171,11 @@ class Follower:
         report = self._archive.add([folder], source.terms.metadata, wait=self._wait)
         self._round = self._round.with_report(report)
         for refusal in report.refused:
+            self._refuse(refusal)
             self._queue.say(f"{refusal.origin}: refused: {refusal.reason}")
+        for record in report.unpublished:
+            step = "`onrecord add --include-unpublished` adds it, marked as unpublished"
+            self._refuse(Refusal(record.origin, f"it is not published ({record.reason})", step))
         self._say_little_kept(report)
         if trouble := self._vanished(folder, report):
             self._queue.source_failed(source, trouble, source.terms.every)
@@ -203,7 +207,7 @@ class Follower:
         spooled, begun = 0, time.monotonic()
         while not stop() and (item := self._queue.next_item()):
             if source := self._queue.source(item.source):  # otherwise it was removed just now
-                self._visitor.visit(item, source)
+                self._refuse(self._visitor.visit(item, source))
             spooled += 1
             if spooled >= self._batch or time.monotonic() - begun > _LONGEST_WAIT:
                 self._add_spooled()
@@ -231,7 +235,8 @@ class Follower:
             self._give_up(item, refused[0])
         elif refused:
             self._visitor.spool.drop(Path(item.file))
-            self._visitor.use_own_text(replace(item, file=""), source, refused[0])
+            self._refuse(Refusal(item.address, refused[0], "the text in its feed is used instead"))
+            self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused[0]))
         elif kept_back:
             self._give_up(item, f"it is not published ({kept_back[0]})")
         else:
@@ -244,6 +249,12 @@ class Follower:
         self._visitor.spool.drop(Path(item.file))
         self._queue.put(replace(item, state=State.GIVEN_UP, file="", text="", trouble=reason))
         self._queue.say(f"{item.address}: gave up: {reason}")
+        self._refuse(given_up(item, reason))
+
+    def _refuse(self, refusal: Refusal | None) -> None:
+        """Report a refusal; it replaces an earlier one of the same page."""
+        if refusal:
+            self._refused[refusal.origin] = refusal
 
 
 def _is_of(origin: str, item: Item) -> bool:

@@ -17,7 +17,7 @@ from sources.following.address import canonical
 from sources.following.fetching import Fetcher
 from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
-from sources.following.source import Kind, Source, State, Terms
+from sources.following.source import Item, Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
 from ui.length_of_time import said
@@ -102,10 +102,18 @@ def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A source, with the number of pages in each state."""
+    """A source, with the number of pages in each state and the pages that were given up."""
 
     source: Source
     counts: dict[State, int]
+    given_up: tuple[Item, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """Why the source could not be read, or why a followed page was given up, or ''."""
+        if not self.source.trouble and self.source.kind is Kind.PAGE:
+            return next((item.trouble for item in self.given_up), "")
+        return self.source.trouble
 
     @property
     def summary(self) -> str:
@@ -138,6 +146,7 @@ def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
             folder_counts(archive, Path(source.address))
             if source.kind is Kind.FOLDER
             else queue.counts(source.address),
+            queue.items(source.address, State.GIVEN_UP),
         )
         for source in queue.sources()
     )

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin
@@ -44,7 +44,7 @@ def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
     except UnicodeError as error:
         raise NotFetched("it is in an unknown encoding", lasting=True) from error
     if is_feed(data[:_HEAD]):
-        return Listing(Kind.FEED, tuple(_entries(data, fetched.address)))
+        return Listing(Kind.FEED, _entries(data, fetched.address))
     if root in _SITEMAPS:
         return _sitemap(data, fetched.address)
     if fetched.kind.endswith("xml") and "html" not in fetched.kind:
@@ -68,13 +68,23 @@ def _unpacked(data: bytes, most: int) -> bytes:
     return plain
 
 
-def _entries(data: bytes, base: str) -> Iterator[Listed]:
-    """Yield the entries of a feed, except those without an address, which cannot be followed."""
+def _entries(data: bytes, base: str) -> tuple[Listed, ...]:
+    """Return the entries of a feed that have an address; raise NotFetched if no entry has one."""
     try:
         records = list(feed_records(data))
     except Unreadable as error:
         raise NotFetched(error.reason) from error
-    for record in records[:MOST_LISTED]:
+    listed = tuple(_listed(records[:MOST_LISTED], base))
+    if records and not listed:
+        raise NotFetched(
+            f"the feed may be damaged: of its entries ({len(records):,}), none has a link that "
+            "can be read"
+        )
+    return listed
+
+
+def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]:
+    for record in records:
         link = record.get("url")
         text = json.dumps(record, ensure_ascii=False)
         if isinstance(link, str) and (address := _address(base, link)):

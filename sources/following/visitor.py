@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sources.errors import BudgetSpent, NotFetched, Unreadable
+from sources.errors import BudgetSpent, NotFetched, Refusal, Unreadable
 from sources.following.address import canonical, host_of, key_of, origin_of
 from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listing import Listing, listing_of
@@ -27,6 +27,8 @@ OF_FEED = "the text that its feed has"
 _WORD = re.compile(r"\w{2,}")
 # A headline in a script without spaces is one word, and is not checked.
 _FEWEST_WORDS = 3
+# The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
+_GONE = "gone"
 Credentials = Callable[[str], str]
 
 
@@ -59,6 +61,9 @@ class Visitor:
         except BudgetSpent:
             raise
         except NotFetched as error:
+            if error.gone and source.kind is Kind.PAGE:
+                self._page_gone(source, error.reason)
+                return
             usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
             pause = self.manners.waiting(error.wait, usual)
             self.queue.source_failed(source, error.reason, pause)
@@ -69,8 +74,17 @@ class Visitor:
         )
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
 
-    def visit(self, item: Item, source: Source) -> None:
-        """Fetch a page into the spool, or record why not; raise BudgetSpent as `read` does."""
+    def _page_gone(self, source: Source, reason: str) -> None:
+        """Visit a followed page that is gone once more, which marks its article."""
+        gone = Listed(source.address, _GONE)
+        if self.queue.read(source, Kind.PAGE, NEVER_READ, (gone,)):
+            self.queue.say(f"{source.address}: {reason}")
+
+    def visit(self, item: Item, source: Source) -> Refusal | None:
+        """Fetch a page into the spool; raise BudgetSpent as `read` does.
+
+        Return the refusal if the page was given up, or None.
+        """
         afresh = not item.digest or item.goal is State.GONE
         try:
             known = NEVER_READ if afresh else item.validators
@@ -82,22 +96,24 @@ class Visitor:
         except BudgetSpent:
             raise
         except NotFetched as error:
-            self._failed(item, source, error)
+            return self._failed(item, source, error)
+        return None
 
     def look(self, source: Source, item: Item) -> bytes | None:
         """Return the current content of a page without storing it, or None if unchanged."""
         return self._fetched(source, item.address, item.validators).data
 
-    def use_own_text(self, item: Item, source: Source, reason: str) -> None:
+    def use_own_text(self, item: Item, source: Source, reason: str) -> Refusal | None:
         """Use the page's text from its feed; give up on the page if the feed has none."""
         if not item.text or not json.loads(item.text).get("text"):
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: gave up: {reason}")
-            return
+            return given_up(item, reason)
         stated = {**_stated(source, item.address, None), "part": OF_FEED}
         path = self.spool.write(key_of(item.address), OWN_TEXT, item.text.encode(), stated)
         own = replace(item, state=State.FETCHED, goal=State.TAKEN, digest="", file=str(path))
         self.queue.put(replace(own, trouble=reason))
+        return None
 
     def _fetched(self, source: Source, address: str, known: Validators) -> Fetched:
         terms = source.terms
@@ -142,7 +158,7 @@ class Visitor:
         pause = self.manners.pause_unchanged(item.pause)
         self.queue.put(replace(item, state=State.TAKEN, tries=0, pause=pause, trouble=""), pause)
 
-    def _failed(self, item: Item, source: Source, error: NotFetched) -> None:
+    def _failed(self, item: Item, source: Source, error: NotFetched) -> Refusal | None:
         if error.host:  # the host's other pages wait too, but not those of other hosts
             self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
         stored = Path(item.file) if item.file else None
@@ -159,7 +175,13 @@ class Visitor:
             kept = replace(item, state=State.TAKEN, tries=0, trouble=error.reason)
             self.queue.put(kept, self.manners.longest)
         else:
-            self.use_own_text(item, source, error.reason)
+            return self.use_own_text(item, source, error.reason)
+        return None
+
+
+def given_up(item: Item, reason: str) -> Refusal:
+    """Return the refusal of a page that was given up."""
+    return Refusal(item.address, reason, "it is tried again when its source reports a change")
 
 
 def _pages(listing: Listing, source: Source, fetched: Fetched) -> tuple[Listed, ...]:

@@ -306,6 +306,57 @@ def test_a_page_itself_is_followed(desk: Desk) -> None:
     assert desk.read() == Round(changed=1)
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_followed_page_that_is_gone_is_kept_and_marked(desk: Desk, status: int) -> None:
+    """As a page of a feed is: it is no trouble, and the same page unmarks it when it is back."""
+    source = desk.follow("/bridge")
+    desk.read()
+    desk.site.fail("/bridge", status)
+    assert desk.read() == Round(changed=1)
+    assert "[no longer at its source since 2" in desk.articles[0].headline
+    assert desk.read() == Round()
+    assert desk.queue.source(source.address).trouble == ""
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+    assert desk.read() == Round(changed=1)
+    assert "no longer" not in desk.articles[0].headline
+
+
+def test_a_feed_whose_entries_have_no_address_is_damaged(desk: Desk) -> None:
+    """It is named, unlike a feed without entries."""
+    source = desk.follow("/feed.xml")
+    desk.site.put("/feed.xml", "<rss><channel><item>", "application/rss+xml")
+    desk.read()
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble.startswith("the feed may be damaged: of its entries (1), none has a link")
+
+
+def test_a_round_says_what_it_refused_and_why(desk: Desk, tmp_path: Path) -> None:
+    """Pages that cannot be fetched, or are no articles, unpublished pages, and files; each once."""
+    page = article_page(TITLE, FIRST, SECOND)
+    desk.site.put("/draft", page.replace("<head>", '<head><meta name="robots" content="noindex">'))
+    desk.site.fail("/shut", 403)
+    for path in ("/list", "/wall"):
+        desk.site.put(path, f"<html><title>{TITLE}</title><body></body></html>")
+    listed = [("/draft", ""), ("/shut", ""), ("/list", ""), ("/wall", OF_ITS_FEED)]
+    desk.site.feed([(path, TITLE, text) for path, text in listed])
+    desk.follow("/feed.xml")
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("")
+    (folder / "draft.html").write_text(
+        page.replace("<head>", '<head><meta name="robots" content="noindex">'), encoding="utf-8"
+    )
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms()))
+    refused = {each.origin: each for each in desk.read().refused}
+    pages = {desk.site.url(path) for path, _ in listed}
+    assert set(refused) == {*pages, str(folder / "empty.txt"), str(folder / "draft.html")}
+    assert refused[desk.site.url("/shut")].reason == "the host returned status 403"
+    assert "noindex" in refused[desk.site.url("/draft")].reason
+    again = "it is tried again when its source reports a change"
+    assert refused[desk.site.url("/list")].next_step == again
+    assert refused[desk.site.url("/wall")].next_step == "the text in its feed is used instead"
+
+
 def test_a_feed_that_is_damaged_or_away_is_named_and_read_later(desk: Desk) -> None:
     """Nothing of the archive changes."""
     source = desk.follow("/feed.xml")

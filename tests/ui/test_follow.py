@@ -79,6 +79,38 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     assert TITLE in onrecord("list")[1]
 
 
+def test_what_was_given_up_is_named_with_its_reason(onrecord: Called, site: Website) -> None:
+    """After the reading and in the list, for people and in JSON."""
+    site.fail("/shut", 403)
+    site.feed([("/bridge", TITLE, ""), ("/shut", "Numbers of the year", "")])
+    feed, shut = site.url("/feed.xml"), site.url("/shut")
+    code, out, err = onrecord("follow", feed, "--allow", site.host, "--once")
+    assert code == ExitCode.OK
+    assert out.endswith("1 added, 0 changed, 1 refused\n")
+    reason = "the host returned status 403"
+    step = "it is tried again when its source reports a change"
+    assert err == f"refused {shut}: {reason}; {step}\n"
+    assert f"  given up: {shut}: {reason}\n" in onrecord("follow", "--list")[1]
+    (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
+    assert listed["given_up"] == [{"address": shut, "reason": reason}]
+    site.feed([("/bridge", TITLE, ""), ("/shut", "More numbers of the year", "")])
+    done = json.loads(onrecord("follow", "--once", "--json")[1])
+    assert done["refused"] == [{"origin": shut, "reason": reason, "next_step": step}]
+
+
+def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site: Website) -> None:
+    """Every time, as long as it is none: a front page has links and no text of its own."""
+    links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))
+    site.put("/news", f"<html><title>News</title><body><ul>{links}</ul></body></html>")
+    front = site.url("/news")
+    for arguments in ((front, "--allow", site.host), ()):
+        code, _, err = onrecord("follow", *arguments, "--once")
+        assert code == ExitCode.REFUSED
+        assert err.startswith(f"could not read {front}: ")
+        assert err.count("\n") == 1
+    assert "  problem: " in onrecord("follow", "--list")[1]
+
+
 def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site: Website) -> None:
     """The message names the option that allows it; the command ends with 65."""
     code, out, err = onrecord("follow", site.url("/feed.xml"), "--once", "--json")

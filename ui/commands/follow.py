@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,9 @@ import typer
 
 from assistant.wording import count
 from index.following import Follower, Round, following_lock, is_followed, opened_queue
-from sources.errors import NotFetched, Unreadable
+from sources.errors import NotFetched, Refusal, Unreadable
 from sources.following.queue import Queue, followed
-from sources.following.source import Source, Terms
+from sources.following.source import Kind, Source, Terms
 from sources.following.watching import watch_folders
 from sources.formats.metadata_fields import stated_metadata
 from ui.commands.options import AsJson, Wait, composition
@@ -33,6 +34,7 @@ from ui.length_of_time import seconds_of
 from ui.render.text.terminal import safe, say, say_json, tell
 
 _WAIT_SECONDS = 3_600.0
+_MOST_GIVEN_UP = 10
 
 
 def follow(  # noqa: PLR0913 - each option is a parameter
@@ -111,7 +113,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
             follower = follower_of(parts.archive_to_fill, queue, parts.settings, wait)
             if once:
                 queue.all_due()
-                _report(follower.once(), queue, as_json)
+                _report(follower.once(), progress_of(queue, folder), as_json)
             else:
                 _forever(follower, queue, folder, stay)
 
@@ -152,14 +154,23 @@ def _list(folder: Path, as_json: bool) -> None:
         say_json([_record(each) for each in found])
         return
     for each in found:
-        say(safe(f"{each.source.address} ({each.source.kind})"))
-        say(f"{each.last_read}; {each.summary}", indent=2)
-        if each.source.trouble:
-            say(safe(f"problem: {each.source.trouble}"), indent=2)
+        _say_progress(each)
     if not is_followed(folder):
         say(
             "They are not being read. Run `onrecord follow`, or `onrecord follow --once` from cron."
         )
+
+
+def _say_progress(each: Progress) -> None:
+    say(safe(f"{each.source.address} ({each.source.kind})"))
+    say(f"{each.last_read}; {each.summary}", indent=2)
+    if each.problem:
+        say(safe(f"problem: {each.problem}"), indent=2)
+    given_up = each.given_up if each.source.kind is not Kind.PAGE else ()
+    for item in given_up[:_MOST_GIVEN_UP]:
+        say(safe(f"given up: {item.address}: {item.trouble}"), indent=2)
+    if len(given_up) > _MOST_GIVEN_UP:
+        say(f"… and {len(given_up) - _MOST_GIVEN_UP:,} more; --json lists all of them", indent=2)
 
 
 def _record(each: Progress) -> dict[str, object]:
@@ -173,8 +184,9 @@ def _record(each: Progress) -> dict[str, object]:
         "allowed": terms.allowed,
         "every_seconds": terms.every,
         "read_at": source.read.isoformat() if source.read else None,
-        "trouble": source.trouble or None,
+        "trouble": each.problem or None,
         "pages": {str(state): number for state, number in each.counts.items()},
+        "given_up": [{"address": item.address, "reason": item.trouble} for item in each.given_up],
     }
 
 
@@ -202,21 +214,27 @@ def _address(text: str) -> str:
         raise typer.BadParameter(f"{error}.") from error
 
 
-def _report(done: Round, queue: Queue, as_json: bool) -> None:
+def _report(done: Round, found: tuple[Progress, ...], as_json: bool) -> None:
     """Print the result of a round; exit with 65 if a source could not be read."""
-    troubled = [source for source in queue.sources() if source.trouble]
-    for source in troubled:
-        tell(safe(f"could not read {source.address}: {source.trouble}"))
+    troubled = {each.source.address: each.problem for each in found if each.problem}
+    _tell_refused(each for each in done.refused if each.origin not in troubled)
+    for address, problem in troubled.items():
+        tell(safe(f"could not read {address}: {problem}"))
     if as_json:
-        say_json({**asdict(done), "not_read": [source.address for source in troubled]})
+        say_json({**asdict(done), "not_read": list(troubled)})
     else:
         say(_sums(done))
     if troubled:
         raise typer.Exit(ExitCode.REFUSED)
 
 
+def _tell_refused(refused: Iterable[Refusal]) -> None:
+    for each in refused:
+        tell(f"refused {safe(each.origin)}: {safe(each.reason)}; {safe(each.next_step)}")
+
+
 def _sums(done: Round) -> str:
-    sums = f"{done.added:,} added, {done.changed:,} changed, {done.refused:,} refused"
+    sums = f"{done.added:,} added, {done.changed:,} changed, {len(done.refused):,} refused"
     spent = "; stopped at the download limit, and the next run continues"
     return sums + (spent if done.spent else "")
 
@@ -228,8 +246,15 @@ def _forever(follower: Follower, queue: Queue, folder: Path, stay: bool) -> None
     if stay:
         threading.Thread(target=_end_with_input, args=(stop,), daemon=True).start()
     tell(f"Following {count(len(queue.sources()), 'source')}. Press Ctrl-C to stop.")
+    told: set[Refusal] = set()
+
+    def tell_round(done: Round) -> None:
+        _tell_refused(each for each in done.refused if each not in told)
+        told.update(done.refused)
+        say(_sums(done))
+
     try:
-        follower.forever(stop, lambda done: say(_sums(done)))
+        follower.forever(stop, tell_round)
     finally:
         stop.set()
 

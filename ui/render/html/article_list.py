@@ -98,8 +98,8 @@ def following_html(
 def _following_row(progress: Progress) -> Markup:
     source = progress.source
     trouble = NOTHING
-    if source.trouble:
-        trouble = Markup('<p class="byline">Not read: <bdi>{}</bdi></p>').format(source.trouble)
+    if progress.problem:
+        trouble = Markup('<p class="byline">Not read: <bdi>{}</bdi></p>').format(progress.problem)
     return Markup(
         '<li class="entry"><div><bdi>{}</bdi><p class="byline">{} · {} · {}</p>{}</div></li>'
     ).format(source.address, source.kind, progress.last_read, progress.summary, trouble)
