@@ -7,7 +7,7 @@ replaces the claim's value is decided elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.ledger.doubts import changed_days, changed_names, figures
@@ -59,12 +59,19 @@ def values(claim: Analysis) -> list[Value]:
     return absent(claim, ())
 
 
-def absent(claim: Analysis, record: Sequence[Dated]) -> list[Value]:
-    """Return the values of a claim that no text from the archive has."""
+def absent(
+    claim: Analysis,
+    record: Sequence[Dated],
+    same: Callable[[str, str], bool] = is_same_unit,
+) -> list[Value]:
+    """Return the values of a claim that no text from the archive has.
+
+    `same` compares a unit of the claim with one of the archive.
+    """
     readings = [told.reading for told in record]
     found = [
         Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
-        for figure in figures.unstated(claim, readings)
+        for figure in figures.unstated(claim, readings, same)
         if not _is_ordinary(claim, figure) and not _is_ranked(figure, readings)
     ]
     found += [

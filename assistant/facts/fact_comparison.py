@@ -19,6 +19,7 @@ from assistant.ledger.doubts.relations import swapped
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader
 from sources.language.analysis import Analysis, analysed
+from sources.language.currencies import is_borne_out_by
 from sources.language.scripts import holds_hangul
 
 SHIPPED = Path(__file__).with_name("weights.json")
@@ -131,7 +132,8 @@ class FactComparison:
         """Return True if an article lacks a value of a claim, or states it of someone else."""
         taken, whole = analysed(claim), source.whole
         readings = [told.reading for told in whole]
-        return bool(absent(taken, whole)) or roles_differ(taken, source.told.reading, readings)
+        lacked = absent(taken, whole, is_borne_out_by)
+        return bool(lacked) or roles_differ(taken, source.told.reading, readings)
 
     def _corrected(self, claim: Analysis, close: Sequence[Source]) -> Contradiction | None:
         """Return a contradiction from a published correction, or None."""

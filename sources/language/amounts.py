@@ -27,7 +27,9 @@ _UNIT_BEHIND = re.compile(
 _DIGIT = re.compile(r"\d")
 _ATTACHED = re.compile(r"[A-Za-z]+")
 _MEASURES = frozenset("km kg m cm mm g mg ft lb lbs oz mph kph am pm gb mb tb kw mw gw k b".split())
-_SCALED = re.compile(r"(?:thousand|million|billion|trillion|[mbt]n|\dm|\dk|\db|[천만억조])\b", re.I)
+_SCALED = re.compile(
+    r"(?:thousand|million|billion|trillion|lakhs?|crores?|[mbt]n|\dm|\dk|\db|[천만억조])\b", re.I
+)
 _SHARED_SCALE = re.compile(rf" (?:to|or) [{SIGNS}]?\Z")
 _SIGNED = re.compile(r"(?:(?:^|(?<=[\s(]))[-−‑–]\Z|\b(?:minus|negative) \Z)", re.IGNORECASE)
 _FRACTION = re.compile(

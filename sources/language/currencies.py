@@ -36,6 +36,14 @@ _ALSO = {
     "rs": ("rupee",),
     "sheqel": ("shekel",),
     "reais": ("brazilian real",),
+    "som": ("som",),
+    "manat": ("manat",),
+    "soum": ("uzbekistani som",),
+    **dict.fromkeys(("uzbek som", "uzbek sum", "uzbekistani sum"), ("uzbekistani som",)),
+    **dict.fromkeys(("kyrgyz som", "kyrgyzstani som"), ("kyrgystani som",)),
+    "turkmen manat": ("turkmenistani manat",),
+    **dict.fromkeys(("azeri manat", "azerbaijan manat"), ("azerbaijani manat",)),
+    **dict.fromkeys(("togrog", "tugrug", "togrik"), ("tugrik",)),
 }
 # Names that are ordinary words unless a country comes before them.
 _OTHER_WORDS = frozenset({"mark", "marks", "real", "reals", "sol", "gold", "동", "솜", "숨", "솔"})
@@ -44,9 +52,17 @@ _OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY
 # The currency meant by a noun that several currencies share. CLDR makes the same choice for others
 # by giving one of them the plain sign.
 _FOREMOST = frozenset({"CHF", "RON", "RUB"})
+# "Dollars" and "$" may be any of these.
+_DOLLARS = frozenset({"AUD", "CAD", "USD"})
 _MOST_WORDS = 4
 _WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
 _AMERICAN = re.compile(r"[\s-]?(?:US|U\.S\.|American) dollars?\b")
+# "Sums" is a currency only after a scale: "12 billion sums".
+_SOM = re.compile(
+    r"[\s-]?(?:(?:Uzbek(?:istani)? )?so['’‘`ʻʼ]ms?"
+    r"|(?:(?<=illion[ -])|(?<=thousand[ -])|(?<=[bmt]n[ -]))sums)\b",
+    re.IGNORECASE,
+)
 _CODE_BEHIND = re.compile(r" ?([A-Z]{3})(?![^\W_]| [A-Z]{2})")
 _SIGN_BEHIND = re.compile(rf" ?([{re.escape(SIGNS)}])(?![\w.,]*\d)")
 _BEFORE = re.compile(
@@ -83,8 +99,9 @@ def unit_behind(text: str, end: int) -> tuple[str, int] | None:
             unit = (word if _is_code(word) else "") if word.isalpha() else _signed("", word)
             if unit:
                 return unit, found.end()
-    if found := _AMERICAN.match(text, end):
-        return "USD", found.end()
+    for pattern, code in ((_AMERICAN, "USD"), (_SOM, "UZS")):
+        if found := pattern.match(text, end):
+            return code, found.end()
     return _name_behind(text, end)
 
 
@@ -133,6 +150,12 @@ def is_same_unit(one: str, other: str) -> bool:
     if is_money(one) and is_money(other):
         return not set(one.split("/")).isdisjoint(other.split("/"))
     return one == other
+
+
+def is_borne_out_by(unit: str, stated: str) -> bool:
+    """Return True if a stated unit supports a unit: "$" supports "US$" and "dollars", not "A$"."""
+    other_dollar = set(stated.split("/")) >= _DOLLARS and "USD" not in unit.split("/")
+    return is_same_unit(unit, stated) and not other_dollar
 
 
 @cache

@@ -30,6 +30,10 @@ SCALES = {
     **dict.fromkeys(("million", "mn"), Decimal(1_000_000)),
     **dict.fromkeys(("billion", "bn"), Decimal(1_000_000_000)),
     **dict.fromkeys(("trillion", "tn"), Decimal(1_000_000_000_000)),
+    # "Lakh crore" is one scale, and comes before "lakh" so that it is found first.
+    "lakh crore": Decimal(1_000_000_000_000),
+    **dict.fromkeys(("lakh", "lakhs"), Decimal(100_000)),
+    **dict.fromkeys(("crore", "crores"), Decimal(10_000_000)),
     "천": Decimal(1_000),
     "만": Decimal(10_000),
     "억": Decimal(100_000_000),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from sources.language.analysis import Analysis
-from sources.language.currencies import is_same_unit
+from sources.language.currencies import is_borne_out_by
 from sources.language.quantities import Figure
 from sources.language.stems import alike
 from sources.language.words import Word
@@ -40,13 +40,21 @@ def invented(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     yield from (word.written for word in unstated_amounts(sentence, evidence))
 
 
-def unstated(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Figure]:
-    """Yield the numbers of a sentence, without those of dates, that no evidence states."""
+def unstated(
+    sentence: Analysis,
+    evidence: Sequence[Analysis],
+    same: Callable[[str, str], bool] = is_borne_out_by,
+) -> Iterator[Figure]:
+    """Yield the numbers of a sentence, without those of dates, that no evidence states.
+
+    `same` compares the unit of a number with a unit in the evidence.
+    """
     known = [figure for reading in evidence for figure in reading.figures]
     for figure in sentence.figures:
         if sentence.is_date(figure):
             continue
-        if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
+        stated = any(_agrees(figure, other, same) for other in known)
+        if not stated and not _is_said(figure, evidence):
             yield figure
 
 
@@ -101,8 +109,8 @@ def _is_label(word: Word) -> bool:
     return word.capital and word.is_content and word.folded.isalpha()
 
 
-def _agrees(figure: Figure, other: Figure) -> bool:
-    if figure.unit and other.unit and not is_same_unit(figure.unit, other.unit):
+def _agrees(figure: Figure, other: Figure, same: Callable[[str, str], bool]) -> bool:
+    if figure.unit and other.unit and not same(figure.unit, other.unit):
         return False
     if figure.value == other.value:
         return True

@@ -84,7 +84,9 @@ FARES = {
     "text": (
         "The ferry fare rises to 35 crowns on 1 July, the council said.\n\n"
         "Drivers pay a toll of 12 rupees on the Korva bridge. The old pier cost 5 million tenge to "
-        "repair."
+        "repair.\n\n"
+        "The stadium in Samarkand cost 12 billion soums. The museum in Karshi cost $7 million. The "
+        "temple in Pune cost 300 crore rupees."
     ),
 }
 
@@ -96,6 +98,10 @@ FARES = {
         ("The ferry fare rises to €35 on 1 July.", "€35", "35 crowns"),
         ("The ferry fare rises to 40 crowns on 1 July.", "40 crowns", "35 crowns"),
         ("Drivers pay a toll of 12 dollars on the Korva bridge.", "12 dollars", "12 rupees"),
+        ("The stadium in Samarkand cost $12 billion.", "$12 billion", "12 billion soums"),
+        ("The stadium in Samarkand cost 12 billion won.", "12 billion won", "12 billion soums"),
+        ("The museum in Karshi cost 7 million soums.", "7 million soums", "$7 million"),
+        ("The temple in Pune cost 300 crore dollars.", "300 crore dollars", "300 crore rupees"),
     ],
 )
 def test_the_same_figure_in_another_currency_is_contradicted(
@@ -116,6 +122,8 @@ def test_the_same_figure_in_another_currency_is_contradicted(
         "Drivers pay a toll of INR 12 on the Korva bridge.",
         "The old pier cost KZT 5m to repair.",
         "The old pier cost ₸5m to repair.",
+        "The stadium in Samarkand cost 12 billion so'm.",
+        "The museum in Karshi cost US$7 million.",
     ],
 )
 def test_one_currency_by_name_code_and_sign_is_borne_out(
@@ -124,6 +132,16 @@ def test_one_currency_by_name_code_and_sign_is_borne_out(
     """The codes and abbreviations of currencies are no names that the record lacks."""
     (finding,) = found(FactDesk(fill(FARES), embedder, shipped_reader()), sentence)
     assert finding.verdict is FactVerdict.BORNE_OUT
+
+
+def test_a_bare_dollar_sign_neither_bears_out_nor_contradicts_a_particular_dollar(
+    fill: Fill, embedder: Embedder
+) -> None:
+    """A bare "$" may be meant as A$, but does not say so."""
+    (finding,) = found(
+        FactDesk(fill(FARES), embedder, shipped_reader()), "The museum in Karshi cost A$7 million."
+    )
+    assert finding.verdict is FactVerdict.NOT_IN_RECORD
 
 
 DISPUTE = {

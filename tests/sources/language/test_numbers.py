@@ -46,6 +46,8 @@ from tests.timing import shortest
         ("twenty ten, twenty nine", [20, 10, 29]),
         ("two thousand 999 or two thousand 1000", [2_999, 2_000, 1_000]),
         ("Two thousand and money for a one-off", [2_000, 1]),
+        ("300 crore rupees, a lakh, 2.5 lakhs", [3_000_000_000, 100_000, 250_000]),
+        ("three crore fifty lakh, 1.5 lakh crore", [35_000_000, 1_500_000_000_000]),
     ],
 )
 def test_numbers_are_read_by_value(text: str, expected: list[object]) -> None:

@@ -24,6 +24,17 @@ def _invented(sentence: str, evidence: str) -> list[str]:
         ("the 2nd train", "the second train"),
         ("twice as many", "double"),
         ("2,700억 원", "270 billion won"),
+        ("US$7 million", "$7 million"),
+        ("$7 million", "US$7 million"),
+        ("A$7 million", "7 million Australian dollars"),
+        ("12 billion so'm", "12 billion soums"),
+        ("12 billion Uzbek sum", "UZS 12 billion"),
+        ("12 billion sums", "12 billion Uzbek soms"),
+        ("7 million Kyrgyz soms", "KGS 7 million"),
+        ("7 million Turkmen manats", "TMT 7 million"),
+        ("7 million tögrögs", "MNT 7 million"),
+        ("300 crore rupees", "3 billion rupees"),
+        ("two sums", "two amounts"),
     ],
 )
 def test_the_same_number_in_other_words(sentence: str, evidence: str) -> None:
@@ -43,6 +54,15 @@ def test_the_same_number_in_other_words(sentence: str, evidence: str) -> None:
         ("one train", "two trains", "one"),
         ("a dozen trains", "ten trains", "a dozen"),
         ("52명을 뽑는다", "25명을 뽑는다", "52"),
+        ("A$7 million", "$7 million", "A$7 million"),
+        ("7 million Hong Kong dollars", "7 million dollars", "7 million Hong Kong dollars"),
+        ("S$7 million", "US$7 million", "S$7 million"),
+        ("12 billion dollars", "12 billion soums", "12 billion dollars"),
+        ("7 million so‘m", "$7 million", "7 million so‘m"),
+        ("7 million Uzbek so'm", "$7 million", "7 million Uzbek so'm"),
+        ("12 billion sums", "$12 billion", "12 billion sums"),
+        ("7 million Uzbek soms", "7 million Kyrgyz soms", "7 million Uzbek soms"),
+        ("300 crore dollars", "300 crore rupees", "300 crore dollars"),
     ],
 )
 def test_an_invented_number(sentence: str, evidence: str, words: str) -> None:
