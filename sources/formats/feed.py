@@ -107,7 +107,7 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
 
 def _title(entry: Mapping[str, Any]) -> str | None:
     title: str | None = entry.get("title")
-    marked = "html" in entry.get("title_detail", {}).get("type", "")
+    marked = "html" in ((entry.get("title_detail") or {}).get("type") or "")
     return without_markup(title) if title and marked else title
 
 
@@ -131,7 +131,7 @@ def _names(authors: Iterable[Mapping[str, str]]) -> Iterator[str]:
     feedparser splits `ann@courier.example (Ann Lee)` wrongly, into "ple (Ann Lee".
     """
     for author in authors:
-        name = author.get("name", "")
+        name = author.get("name") or ""  # None for an author without text
         before, mark, inside = name.partition("(")
         if found := (inside.rstrip(") ") if mark else before).strip():
             yield found

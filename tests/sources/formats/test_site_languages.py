@@ -86,14 +86,3 @@ def test_a_chapter_in_another_language_than_its_book_is_known(tmp_path: Path) ->
         book.add_item(one)
     epub.write_epub(str(tmp_path / "made.epub"), book)
     assert _languages(tmp_path, "a.epub", (tmp_path / "made.epub").read_bytes()) == ["ko", "en"]
-
-
-def test_markup_in_the_title_of_an_entry_is_left_out(tmp_path: Path) -> None:
-    """Atom states that a title is HTML, and RSS does not need to."""
-    title = '<title type="html">Caf&amp;eacute; &lt;b&gt;closes&lt;/b&gt;</title>'
-    entry = f"<entry><id>1</id>{title}<content>The café of Varnby closes.</content></entry>"
-    path = tmp_path / "feed.atom"
-    path.write_text(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>', encoding="utf-8")
-    (page,) = read(SourceFile(path, tmp_path))
-    assert isinstance(page, Page)
-    assert page.metadata.title == "Café closes"
