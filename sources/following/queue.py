@@ -15,7 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of, site_of
-from sources.following.rows import ITEM, SOURCE, item_of, row_of_item, row_of_source, source_of
+from sources.following.queue_rows import (
+    ITEM,
+    SOURCE,
+    item_of,
+    row_of_item,
+    row_of_source,
+    source_of,
+)
 from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
 QUEUE = "following.sqlite3"
