@@ -161,10 +161,11 @@ class Page:
 
     `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
     is empty if they match the lines of the text. `block_quotes` contains the lines of the text that
-    the file marks as block quotations. `whole` is the number of characters of running text on a web
-    page, of which `text` may be only a part. It is 0 if the whole file was read. `form` is the name
-    of the file's format. `share` is the fraction of a list of articles that was yielded so far,
-    including this one, if the whole list was read before the first; otherwise it is 0.
+    the file marks as block quotations, `captions` the texts of the lines that are captions of
+    pictures. `whole` is the number of characters of running text on a web page, of which `text` may
+    be only a part. It is 0 if the whole file was read. `form` is the name of the file's format.
+    `share` is the fraction of a list of articles that was yielded so far, including this one, if
+    the whole list was read before the first; otherwise it is 0.
     """
 
     origin: str
@@ -173,6 +174,7 @@ class Page:
     turns: tuple[Turn, ...] = ()
     numbers: tuple[int, ...] = ()
     block_quotes: frozenset[int] = frozenset()
+    captions: frozenset[str] = frozenset()
     unit: str = "line"
     whole: int = 0
     form: str = ""

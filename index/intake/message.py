@@ -105,7 +105,8 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole, page.form, page.share
+    quotes, captions = sorted(page.block_quotes), sorted(page.captions)
+    lines = page.numbers, quotes, captions, page.unit, page.whole, page.form, page.share
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
@@ -116,6 +117,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     turns: list[Any],
     numbers: list[int],
     block_quotes: list[int],
+    captions: list[str],
     unit: str,
     whole: int,
     form: str,
@@ -125,7 +127,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
         for words, label, clock, dated in turns
     )
-    lines = tuple(numbers), frozenset(block_quotes)
+    lines = tuple(numbers), frozenset(block_quotes), frozenset(captions)
     return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share)
 
 

@@ -16,6 +16,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from sources.cleaning.asides import MOST_QUOTES, repeats
+from sources.cleaning.picture_boxes import PICTURES, make_figure, mark_captions
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 
@@ -39,6 +40,7 @@ def lift_captions(tree: HtmlElement) -> Captions:
     """
     pictures: dict[HtmlElement, list[str]] = {}
     _keep_quotes(tree)
+    mark_captions(tree)
     for figure in tree.xpath("//figure[not(ancestor::figure)]"):
         for one in _unwrapped(figure):
             pictures[one] = _captions_of(one)
@@ -94,8 +96,13 @@ def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
     if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
         return [figure]
     figure.tag = "div"
+    pictured = any(True for _ in figure.iter(*PICTURES))
     for caption in figure.xpath("./figcaption"):
-        caption.tag = "p"
+        # Below a quotation or a table it is part of the text.
+        if pictured:
+            make_figure(caption, " ".join(text_lines(caption).split()))
+        else:
+            caption.tag = "p"
     inner = figure.xpath(".//figure[not(ancestor::figure)]")
     return [one for nested in inner for one in _unwrapped(nested)]
 

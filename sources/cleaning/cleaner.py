@@ -36,7 +36,7 @@ from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
@@ -114,7 +114,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 
 def _cleaned(page: Page) -> _Draft:
-    draft = _Draft(rejoined(lines(readable(page.text))), page.metadata)
+    draft = _Draft(_lines(page), page.metadata)
     _end_at_copyright(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
@@ -127,6 +127,14 @@ def _cleaned(page: Page) -> _Draft:
         sample = _sample([*draft.lines, *(Line(turn.text) for turn in page.turns[:10])])
         draft.learn(Metadata(language=language(sample)))
     return draft
+
+
+def _lines(page: Page) -> list[Line]:
+    captions = {readable(caption) for caption in page.captions}
+    return [
+        line.of_kind(BlockKind.CAPTION) if line.text in captions else line
+        for line in rejoined(lines(readable(page.text)))
+    ]
 
 
 def _sample(kept: list[Line]) -> str:

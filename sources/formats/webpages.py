@@ -16,6 +16,7 @@ from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
+from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
@@ -73,6 +74,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
     keep_signatures(tree)
+    keep_drop_caps(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
@@ -96,7 +98,14 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
     metadata = without_masthead(stated, shown)
-    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
+    yield Page(
+        origin,
+        text,
+        metadata,
+        block_quotes=quoted.lines_of(text),
+        captions=frozenset(caption for group in captions for caption in group),
+        whole=whole_text,
+    )
 
 
 def _remove_surroundings(

@@ -1,8 +1,8 @@
 """Pages with the text that was published on them, all invented.
 
 `ours` are made here, like pages that were read wrongly, and the reading was improved on them.
-`dev`, `dev2` and `sealed` (pages_dev.jsonl and so on) were written by two people who had not seen
-the program: faults are looked for in the first two, and `sealed` is for measuring only.
+`dev`, `dev2`, `dev4` and `sealed` (pages_dev.jsonl and so on) were written by people who had not
+seen the program: faults are looked for in the first three, and `sealed` is for measuring only.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
-    """A page, its kind of difficulty, and its article's text; `neutral` may be kept or not."""
+    """A page, its kind of difficulty, and its article's text; `neutral` may be kept or not.
+
+    `title`, `published` (a day, or "" if the page does not say it) and `authors` are None in the
+    sets that do not state them.
+    """
 
     name: str
     kind: str
@@ -42,6 +46,9 @@ class PublishedPage:
     data: bytes
     truth: str
     neutral: tuple[str, ...] = ()
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class _Story:
 
 
 def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
-    """Yield the pages of a set: `ours`, `dev`, `dev2` or `sealed`."""
+    """Yield the pages of a set: `ours`, `dev`, `dev2`, `dev4` or `sealed`."""
     if name == "ours":
         yield from _our_pages()
         return
@@ -86,6 +93,9 @@ def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
                 base64.b64decode(each["data"]),
                 each["truth"],
                 (*each["neutral"], each["title"] or ""),
+                each["title"],
+                (each["published"] or "")[:10],
+                None if (authors := each.get("authors")) is None else tuple(authors),
             )
 
 

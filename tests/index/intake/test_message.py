@@ -72,6 +72,7 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
             (),
             (3, 4),
             frozenset({1}),
+            frozenset({"Two"}),
             "paragraph",
             9,
             "web page",
