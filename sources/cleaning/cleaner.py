@@ -36,7 +36,7 @@ from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160

@@ -69,7 +69,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
     remove_comments(tree)
-    if blog := live_blog(tree, linked):
+    if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
     keep_signatures(tree)
