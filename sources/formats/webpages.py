@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
+from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
 from sources.cleaning.timed_entries import with_dropped_entries
@@ -36,6 +38,9 @@ from sources.formats.page_traps import without_traps
 from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence, folded
 
+LOGGER = logging.getLogger(__name__)
+
+_MOST_NAMED = 3
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
 # Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
@@ -72,6 +77,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
+    _report(origin, settle_stories(tree))
     keep_signatures(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
@@ -97,6 +103,17 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
     metadata = without_masthead(stated, shown)
     yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
+
+
+def _report(origin: str, others: Sequence[str]) -> None:
+    """Warn about the other stories of a page, which are left out."""
+    if others:
+        LOGGER.warning(
+            "%s: further stories on its page were left out: %d (%s); save their own pages",
+            origin,
+            len(others),
+            "; ".join(f"“{heading}”" for heading in others[:_MOST_NAMED]),
+        )
 
 
 def _remove_surroundings(
