@@ -12,7 +12,7 @@ from index.scope import Scope
 from sources.article import Article, Span, clock
 from sources.language.time_phrase import TimePhrase
 
-_CLOCK = re.compile(r"[T ](\d\d:\d\d)(?::[\d.]+)?\s?(Z|[+-]\d\d:?\d\d)?")
+_CLOCK = re.compile(r"(?:^|[T ])(\d\d:\d\d)(?::[\d.]+)?\s?(Z|[+-]\d\d:?\d\d)?")
 
 NO_CLEAR_ANSWER = "No clear answer in the record."
 
@@ -66,7 +66,7 @@ class Citation:
         if self.at is not None:
             return clock(self.at)
         stated = _CLOCK.search(self.dated)
-        return f"{stated[1]} {stated[2].replace('Z', 'UTC')}".strip() if stated else ""
+        return f"{stated[1]} {(stated[2] or '').replace('Z', 'UTC')}".strip() if stated else ""
 
     @property
     def parted(self) -> tuple[str, str, str]:

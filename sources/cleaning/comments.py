@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from sources.cleaning.comment_threads import MOST_THREADS, threads
 from sources.cleaning.element_parts import is_running
+from sources.cleaning.repeated_comments import repeated_comments
 
 _NOUN = (
     r"comments?|commentlist|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
@@ -51,6 +52,10 @@ def remove_comments(tree: HtmlElement) -> None:
         # Below them is a form, or a link to the rest.
         below = [one for one in comments[-1].itersiblings() if _is_label(one)]
         for element in (counted, *comments, *below):
+            _drop(element)
+    for comments in [*islice(repeated_comments(tree), MOST_THREADS)]:
+        below = [one for one in comments[-1].itersiblings() if _is_label(one)]
+        for element in (*comments, *below):
             _drop(element)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sources.cleaning.subscriber_lines import is_about_subscribing
 from sources.formats.markup import CELL_SEPARATOR
 from sources.language.phrases import ends_sentence, word_count
 
@@ -87,6 +88,13 @@ _INVITES = r"(?:follow|contact|reach|e-?mail|send|write to|you can (?:follow|rea
 _STARTS_WITH_CONTACT = re.compile(_INVITES, re.IGNORECASE)
 _CONTACT = re.compile(
     rf"{_INVITES}.{{0,160}}(?:@\w{{2,}}|\bon (?:twitter|x|facebook|instagram)\b)", re.IGNORECASE
+)
+# What WordPress puts below the texts of its feeds, in the words of its most used plugin.
+_SYNDICATED = re.compile(
+    r"(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|artykuł) .+ "
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en"
+    r"|proviene da|apareceu primeiro em|verscheen eerst op|pochodzi z serwisu) .+",
+    re.IGNORECASE,
 )
 _MOST_WORDS_OF_CONTACT = 40
 
@@ -174,6 +182,14 @@ def _is_contact(bare: str, line: str) -> bool:
     return bool(_CONTACT.match(_QUOTED.sub('""', bare)))
 
 
+def _is_syndication(bare: str, _: str) -> bool:
+    return _SYNDICATED.fullmatch(bare) is not None
+
+
+def _is_subscription(bare: str, _: str) -> bool:
+    return is_about_subscribing(bare)
+
+
 _RULES = (
     ("advertisement", _is_advertisement),
     ("skip link", _is_skip_link),
@@ -182,4 +198,6 @@ _RULES = (
     ("link to another article", _is_link),
     ("newsletter sign-up", _is_sign_up),
     ("contact line", _is_contact),
+    ("subscription offer", _is_subscription),
+    ("syndication line", _is_syndication),
 )

@@ -70,14 +70,14 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
     kind = stated.get("og:type", _SITE)
     if kind not in {_SITE, _PERSON} or "article:published_time" in stated:
         return Listing()
-    here = _own_paths(tree)
+    here = own_paths(tree)
     groups = [*cards(tree, parts)]
     summarised = [
         card
         for group in groups
         if any(parts[one].prose for one in group)
         for card in group
-        if is_linked(card, parts) and not _leads(card) <= here
+        if is_linked(card, parts) and not leads(card) <= here
     ]
     wholes = [*_headed(tree, here), *summarised]
     beside = _above(tree, {*wholes})
@@ -92,7 +92,7 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
 
 def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:
     """Return the linked headings, each with the text that no other has."""
-    headings = [each for each in tree.xpath(_LINKED) if not _leads(each) <= here]
+    headings = [each for each in tree.xpath(_LINKED) if not leads(each) <= here]
     within = Counter(above for heading in headings for above in heading.iterancestors())
     found: list[HtmlElement] = []
     for heading in headings:
@@ -103,13 +103,13 @@ def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:
     return found
 
 
-def _own_paths(tree: HtmlElement) -> frozenset[str]:
+def own_paths(tree: HtmlElement) -> frozenset[str]:
     """Return the paths of the page itself. The entries of a live blog link to their own places."""
     stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     return frozenset({"", *(_path(address) for address in stated)})
 
 
-def _leads(element: HtmlElement) -> frozenset[str]:
+def leads(element: HtmlElement) -> frozenset[str]:
     """Return the paths of the links in an element, or around it."""
     links = element.xpath(f".//{_LINK}/@href | ancestor::{_LINK}/@href")
     return frozenset(map(_path, links)) or frozenset({_ELSEWHERE})

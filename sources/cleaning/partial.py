@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sources.cleaning.subscriber_lines import is_offer
+
 FOR_SUBSCRIBERS = "the rest is for subscribers"
 SUMMARY_OF_FEED = "the summary that its feed has"
 
@@ -36,7 +38,7 @@ _TEASER = re.compile(
     r"|suscríbe(?:te|se) para (?:seguir|continuar) leyendo.{0,80}"
     r"|이 기사는 (?:유료|구독자|회원).{0,80}|(?:유료 ?)?(?:구독자|회원) ?전용.{0,40}"
     r"|.{0,20}(?:로그인|구독)(?:하시면|하면| ?후).{0,30}(?:전문|계속|전체).{0,30}"
-    r"|この記事は有料.{0,80}|残り[:：]?\s?[\d,]+\s?文字.{0,80}"
+    r"|(?:この|本)記事は(?:有料|会員).{0,80}|残り[:：]?\s?[\d,]+\s?文字.{0,80}"
     r"|(?:続き|全文).{0,20}(?:会員|ログイン|登録|購読).{0,40}",
     re.IGNORECASE,
 )
@@ -51,7 +53,9 @@ LONGEST_TEASER = 2_500
 def is_notice(line: str) -> bool:
     """Return True if the line states that the rest is for subscribers or members."""
     bare = line.strip(" \t.:!→»…")
-    return len(line) <= _LONGEST_NOTICE and _TEASER.fullmatch(bare) is not None
+    if len(line) > _LONGEST_NOTICE:
+        return False
+    return _TEASER.fullmatch(bare) is not None or is_offer(bare)
 
 
 def without_notice(text: str) -> tuple[str, str | None]:

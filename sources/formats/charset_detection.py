@@ -6,6 +6,8 @@ import re
 
 from charset_normalizer import CharsetMatch, from_bytes
 
+from sources.language.scripts import HANGUL, KANA
+
 # Detection is by statistics on this many bytes of running text.
 _SAMPLE = 64_000
 _FEWEST_BYTES = 20
@@ -24,6 +26,12 @@ _LATIN = {
     "vi": "cp1258",
 }
 _OTHER_LATIN = "cp1252"
+# The encodings of Japanese and Korean, and the script that proves one right.
+_WIDE = {
+    "ja": (("cp932", "euc-jp"), KANA),
+    "ko": (("cp949",), HANGUL),
+}
+_LEAST_PROVEN = 0.25
 _MOST_BEYOND_ASCII = 0.3
 
 
@@ -32,6 +40,8 @@ def detected_text(data: bytes, encodings: frozenset[str]) -> tuple[str, str] | N
     sample = _ASCII_RUN.sub(b" ", _TAG.sub(b" ", data[: 10 * _SAMPLE]))[:_SAMPLE]
     if sum(byte > 127 for byte in sample) < _FEWEST_BYTES:
         return _decoded(data, _latin_of(data))
+    if (wide := _wide_of(data)) is not None:
+        return wide
     half = len(sample) // 2
     latin = _decoded(data, _latin_of(data))
     # A broken byte rules the right encoding out where it is, so that each half is tried as well.
@@ -41,6 +51,21 @@ def detected_text(data: bytes, encodings: frozenset[str]) -> tuple[str, str] | N
             return _decoded(data, best.encoding)
         if latin is not None and not is_misread(latin[0]):
             return latin
+    return None
+
+
+def _wide_of(data: bytes) -> tuple[str, str] | None:
+    """Return the page in an encoding of its language, if that makes text in the right script."""
+    stated = _language(data)
+    languages = [stated] if stated in _WIDE else [] if stated else ["ja"]
+    for language in languages:
+        encodings, script = _WIDE[language]
+        for encoding in encodings:
+            found = _decoded(data, encoding)
+            beyond = [c for c in found[0][: 10 * _SAMPLE] if c > "\u02ff"] if found else []
+            proven = len(re.findall(f"[{script}]", "".join(beyond)))
+            if beyond and proven >= _LEAST_PROVEN * len(beyond):
+                return found
     return None
 
 
@@ -72,8 +97,12 @@ def _is_latin(text: str) -> bool:
 
 
 def _latin_of(data: bytes) -> str:
+    return _LATIN.get(_language(data), _OTHER_LATIN)
+
+
+def _language(data: bytes) -> str:
     stated = _LANGUAGE.search(data[:4096])
-    return _LATIN.get(stated[1].decode().lower() if stated else "", _OTHER_LATIN)
+    return stated[1].decode().lower() if stated else ""
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str] | None:

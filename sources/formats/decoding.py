@@ -45,6 +45,8 @@ SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 # than one in ten of its whole letters.
 LEAST_WHOLE_LETTERS = 10
 
+_LEAST_ZEROS = 0.15
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, because it begins with UTF-16's mark
@@ -94,6 +96,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, skipped=len(mark))
+    if wide := _unmarked_utf16(data):
+        return wide
     start = data[:SNIFFED_BYTES]
     controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
     if controls > STRAY_CONTROLS and controls * 100 > len(start):
@@ -114,6 +118,32 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _decoded(data, legacy)
 
 
+def _unmarked_utf16(data: bytes) -> str:
+    """Return the text of data in UTF-16 without a byte order mark, or ''.
+
+    Every other byte of its ASCII characters is zero, and it has no other control characters.
+    """
+    start = data[:SNIFFED_BYTES]
+    zeros = (start[::2].count(0), start[1::2].count(0))
+    if max(zeros) < _LEAST_ZEROS * len(start) or min(zeros) * 10 > max(zeros):
+        return ""
+    try:
+        text = data.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    except UnicodeDecodeError:
+        return ""
+    return "" if _UNSTORABLE.search(text[:SNIFFED_BYTES]) else text
+
+
+def _escaped(data: bytes) -> str:
+    """Return the text of data with the escape sequences of ISO-2022-JP, or ''."""
+    if b"\x1b$" not in data or b"\x1b(" not in data or not data.isascii():
+        return ""
+    try:
+        return data.decode(_ESCAPING)
+    except UnicodeDecodeError:
+        return ""
+
+
 def decode_page(data: bytes, origin: str) -> str:
     """Return the text of a web page, even if it declares no encoding or a wrong one.
 
@@ -121,6 +151,8 @@ def decode_page(data: bytes, origin: str) -> str:
     detected. Both are reported.
     """
     declared = declared_charset(data)
+    if text := _escaped(data):
+        return text
     try:
         text = decode(data, declared)
     except Undecodable:

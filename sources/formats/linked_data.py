@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 MAX_NODES = 2_000
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
-_CLASS = re.compile(r"\.([\w-]+)")
+_CLASS, _ID = re.compile(r"\.([\w-]+)"), re.compile(r"#([\w-]+)")
 
 
 def linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
@@ -49,10 +49,11 @@ def is_free(node: Mapping[str, object]) -> bool:
     return not any(map(_is_limited, (node, *_parts(node))))
 
 
-def limited_classes(node: Mapping[str, object]) -> list[str]:
-    """Return the classes of the elements that are for subscribers only."""
-    selectors = (str(part.get("cssSelector", "")) for part in _parts(node) if _is_limited(part))
-    return [found for selector in selectors for found in _CLASS.findall(selector)]
+def limited_names(node: Mapping[str, object]) -> tuple[list[str], list[str]]:
+    """Return the classes and the ids of the elements that are for subscribers only."""
+    selectors = [str(part.get("cssSelector", "")) for part in _parts(node) if _is_limited(part)]
+    classes = [found for selector in selectors for found in _CLASS.findall(selector)]
+    return classes, [found for selector in selectors for found in _ID.findall(selector)]
 
 
 def _parts(node: Mapping[str, object]) -> list[Mapping[str, object]]:

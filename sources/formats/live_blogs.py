@@ -6,17 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
 from sources.article import Turn
-from sources.cleaning.element_parts import is_running
+from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
+from sources.formats.entry_times import Stamp, moments, stamp_of
 from sources.formats.linked_data import kinds
+from sources.formats.live_evidence import is_live, is_titled_live
 from sources.formats.markup import text_lines, without_markup
 from sources.formats.metadata_fields import line
+from sources.formats.timed_posts import TimedPost, timed_posts
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
 # Long live blogs have several hundred.
@@ -29,11 +33,10 @@ _ENTRY_NAME = re.compile(
     re.IGNORECASE,
 )
 _ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
-_LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
 _TIMES = ".//time[@datetime] | .//meta[@itemprop='datePublished'][@content]"
 _BLOCKS = ("p", "div", "li", "dd", "td")
 _LEAST_STATED = 0.8
-_DECLARED = "//*[contains(@itemtype, 'LiveBlogPosting')][.//*[@itemprop='liveBlogUpdate']]"
+_SEPARATORS = " |:–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +50,48 @@ class LiveBlog:
 Entry = tuple[str, tuple[str, ...]]
 
 
-def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | None:
+def live_blog(
+    tree: HtmlElement, linked: Mapping[str, object], published: date | None = None
+) -> LiveBlog | None:
     """Return the entries of a live blog in page order, or None if the page is not one.
 
     They are taken from the page's markup if it has any, otherwise from its linked data, whose texts
     are often shortened. None is also returned if that data lacks entries that the page shows.
+    Entries that show only a time of day are of the day on which the page was `published`.
     """
     stated = [*_stated_entries(linked)]
     is_stated = "LiveBlogPosting" in kinds(linked)
     marked = _marked_elements(tree, is_stated)
     shown = _without_repetitions([e for element in marked if (e := _shown_entry(element))])
     days = {time for time, _ in shown if time}
-    if not is_stated and (len(days) < _FEWEST or not _is_titled_live(tree, linked)):
+    if not is_stated and (len(days) < _FEWEST or not is_titled_live(tree, linked)):
+        shown = []
+    posts = timed_posts(tree)
+    posts = posts if is_stated or is_live(tree, posts, linked) else []
+    timed = _timed_entries(posts, published)
+    if not (is_stated or shown or timed):
         return None
-    entries = max(shown, stated, key=_length)
+    entries = max(shown, timed, stated, key=_length)
     if not entries or (entries is stated and _shows_more(tree, stated)):
         return None
+    if entries is timed:
+        marked = [post.place for post in posts]
     turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
     return LiveBlog(_opening(tree, marked), tuple(turns))
 
 
+def _timed_entries(posts: Sequence[TimedPost], published: date | None) -> list[Entry]:
+    times = moments([post.stamp for post in posts], published)
+    found = [
+        (post.moment or time, entry[1])
+        for post, time in zip(posts, times, strict=True)
+        if (entry := _shown_entry(post.element, post.stamp))
+    ]
+    return _without_repetitions(found)
+
+
 def _length(entries: Sequence[Entry]) -> int:
-    return sum(len(text) for _, texts in entries for text in texts)
+    return sum(len(text) for _, texts in entries for text in texts if is_running(text))
 
 
 def _shows_more(tree: HtmlElement, stated: Sequence[Entry]) -> bool:
@@ -130,13 +153,33 @@ def _is_entry(element: HtmlElement, is_stated: bool) -> bool:
     return len(element.xpath(_TIMES)) in ((0, 1, 2) if prop else (1, 2))
 
 
-def _shown_entry(element: HtmlElement) -> Entry | None:
+def _shown_entry(element: HtmlElement, stamp: Stamp | None = None) -> Entry | None:
     times = element.xpath(_TIMES)
     moments = (moment for time in times if parse_published(moment := _moment(time)))
-    labels = {" ".join(time.text_content().split()) for time in times} - {""}
+    feet = [block for foot in element.iter("footer") for block in text_lines(foot).split("\n\n")]
+    labels = {*map(_words, times), *(" ".join(block.split()) for block in feet)} - {""}
+    shown = labels | ({stamp.text} if stamp else set())
+    headings = {_words(heading) for heading in element.iter(*HEADINGS)}
+    strong = {_words(one) for one in element.iter("b", "strong")}
+
+    def belongs(block: str) -> bool:
+        if block in headings:
+            return True
+        if block in labels or (stamp_of(block) and any(text in block for text in shown)):
+            return False
+        return block in strong or not _is_label(block)
+
+    def without_stamp(block: str) -> str:
+        begins = stamp and block.startswith(stamp.text)
+        return block[len(stamp.text) :].lstrip(_SEPARATORS) if stamp and begins else block
+
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
-    texts = tuple(block for block in blocks if block not in labels and not _is_label(block))
+    texts = tuple(filter(None, map(without_stamp, filter(belongs, blocks))))
     return (next(moments, ""), texts) if texts else None
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def _moment(element: HtmlElement) -> str:
@@ -155,15 +198,6 @@ def _is_label(block: str) -> bool:
     """Return True for the buttons and labels of an entry: "Share", "Updated at 11:02"."""
     short = word_count(block) <= _LONGEST_LABEL and not ends_sentence(block)
     return short or block.lower().startswith("updated at")
-
-
-def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
-    """Return True if the page describes itself as a live blog."""
-    if tree.xpath(_DECLARED):
-        return True
-    about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
-    names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
-    return _LIVE.search(f"{about} {names}") is not None
 
 
 def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:

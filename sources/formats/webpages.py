@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,22 +22,27 @@ from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
+from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
-from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.cleaning.partial import FOR_SUBSCRIBERS, without_notice
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.linked_data import is_free, limited_classes, linked_articles
+from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps
+from sources.formats.paywalls import is_limited, is_part
 from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence, folded
 
+LOGGER = logging.getLogger(__name__)
+
+_MOST_NAMED = 3
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
 # Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
@@ -48,8 +54,6 @@ MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
 # On larger pages the extraction is not compared with jusText's, whose time is quadratic in the
 # number of paragraphs. Articles have 500 to 4,000 elements, including everything around them.
 MOST_COMPARED = 5_000
-# Shorter text in the subscribers' element is the offer of a subscription.
-_SHORTEST_PAID = 300
 # If extraction keeps less than this share of the declared article element, that is used.
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
@@ -70,15 +74,16 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
     remove_comments(tree)
-    if blog := live_blog(tree, linked):
+    if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
+    _report(origin, settle_stories(tree))
     keep_signatures(tree)
     keep_drop_caps(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
-    limited = _is_limited(tree, linked)
+    limited = is_limited(tree, linked)
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     _remove_surroundings(tree, parts, limited, stated.authors)
@@ -95,8 +100,10 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = stated.filled_from(_recognised(found, origin))
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
-    if limited and len(text) <= LONGEST_TEASER:
+    if is_part(text, linked, limited):
         stated = replace(stated, part=FOR_SUBSCRIBERS)
+    elif limited:
+        text, _ = without_notice(text)
     metadata = without_masthead(stated, shown)
     yield Page(
         origin,
@@ -106,6 +113,17 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         captions=frozenset(caption for group in captions for caption in group),
         whole=whole_text,
     )
+
+
+def _report(origin: str, others: Sequence[str]) -> None:
+    """Warn about the other stories of a page, which are left out."""
+    if others:
+        LOGGER.warning(
+            "%s: further stories on its page were left out: %d (%s); save their own pages",
+            origin,
+            len(others),
+            "; ".join(f"“{heading}”" for heading in others[:_MOST_NAMED]),
+        )
 
 
 def _remove_surroundings(
@@ -151,21 +169,6 @@ def _stated_body(tree: HtmlElement) -> HtmlElement | None:
     """Return the element that is declared to be the article, if there is one."""
     stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
     return stated[0] if len(stated) == 1 else None
-
-
-def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
-    """Return True if the page states that the rest of the article is for subscribers.
-
-    The part declared to be for them is present if a subscriber saved the page.
-    """
-    if not any(map(is_notice, text_lines(tree).split("\n"))) and is_free(linked):
-        return False
-    classes = [name for name in limited_classes(linked) if name]
-    return not any(
-        len(element.text_content()) >= _SHORTEST_PAID
-        for name in classes
-        for element in tree.find_class(name)
-    )
 
 
 def _only_stored(tree: HtmlElement, titles: Sequence[str]) -> str:

@@ -132,3 +132,33 @@ def test_a_correctly_declared_page_is_not_detected() -> None:
     text = "Après l’été, la rétrospective dédiée à Émile Zélé a été évoquée à côté."
     page = f'<meta charset="iso-8859-1"><p>{text}</p>'
     assert text in decode_page(page.encode("cp1252"), "page.html")
+
+
+JAPANESE = "港町の図書館が閉館する。市長は「一冊も捨てない」と述べた。移転の費用は十二億円である。"
+FRENCH = "La mairie a voté mardi la fermeture de l’école, où il ne restait que dix-neuf élèves."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "encoding"),
+    [
+        (FRENCH, "fr", "utf-16-le"),
+        (FRENCH, "fr", "utf-16-be"),
+        (JAPANESE, "ja", "utf-16-le"),
+        (JAPANESE, "ja", "shift_jis"),
+        (JAPANESE, "ja", "euc-jp"),
+        (JAPANESE, "ja", "iso-2022-jp"),
+    ],
+)
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "utf-16"])
+def test_bytes_decide_against_a_wrong_declaration(
+    text: str, language: str, encoding: str, declared: str
+) -> None:
+    """The page is read whole, also if its text is short and it has no byte order mark."""
+    page = f'<html lang="{language}"><meta charset="{declared}"><p>{text}</p></html>'
+    assert text in decode_page(page.encode(encoding), "page.html")
+
+
+def test_zeros_in_a_binary_file_are_not_text() -> None:
+    """Sound and pictures have zero bytes at every other place too."""
+    with pytest.raises(Unreadable, match="binary"):
+        decode(bytes(n % 7 * (n % 2) for n in range(2000)))

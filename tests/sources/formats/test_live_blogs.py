@@ -176,3 +176,90 @@ def test_no_entry_is_lost_that_linked_data_leaves_out(stated: int, tmp_path: Pat
     head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
     text = _read(f"<html><head>{head}</head><body>{_posts('#e-{}')}</body></html>", tmp_path).text
     assert all(told in text for told in TOLD)
+
+
+CLOCKS = ("14:05", "1:40 p.m.", "13h10", "12.30 Uhr", "12:00")
+TITLED = "<title>Bridge vote live</title>"
+ARTICLE = '<meta property="og:type" content="article">'
+
+
+def _blog(entry: str, head: str = TITLED, around: str = "{}", day: str = "") -> str:
+    entries = "".join(
+        entry.format(at=at, n=n, text=text, told=text[:20])
+        for n, (at, text) in enumerate(zip(CLOCKS, TOLD, strict=True))
+    )
+    day = f'<meta property="article:published_time" content="{day}">' if day else ""
+    return f"{head}{day}<main><h1>Bridge vote</h1>{around.format(entries)}</main>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _blog("<div><span>{at}</span><h3><a href='#p{n}'>News {n}</a></h3><p>{text}</p></div>"),
+        _blog("<section><h2>News {n}</h2><p class=at>{at}</p><p>{text}</p></section>"),
+        _blog("<li><a href='/2025/03/04/bridge/entry-{n}'>{at}</a><p>{text}</p></li>"),
+        _blog("<article><h3><a href='/2025/e-{n}'>N</a></h3><b>{at}</b><p>{text}</p></article>"),
+        _blog("<div><a href='/live/bridge/{n}'>{at}</a><p>{text}</p></div>", CANONICAL),
+        _blog("<div><b>{at}</b><h3><a href='/n/{n}'>{told}</a></h3><p>{text}</p></div>", ARTICLE),
+        _blog("<dt>{at}</dt><dd>{text}</dd>", around="<dl>{}</dl>"),
+        _blog("<tr><td>{at}</td><td>{text}</td></tr>", around="<table>{}</table>"),
+        _blog("<b>{at}</b> {text}<br><br>", around="<div>{}</div>"),
+        _blog("<div class=at>{at}</div><h2>News {n}</h2><p>{text}</p><a href=#{n}>Share</a>"),
+    ],
+)
+def test_entries_are_recognised_by_their_times(page: str, tmp_path: Path) -> None:
+    """Every entry is a part with its own time, though nothing declares the page a live blog."""
+    article = _read(f"<html><body>{page}</body></html>", tmp_path)
+    at = ("14:05", "13:40", "13:10", "12:30", "12:00")
+    assert [article.dated_at(article.text.index(text)) for text in TOLD] == [*at]
+    assert all(clock not in article.text for clock in CLOCKS)
+    start = article.text.index(TOLD[1])
+    span = article.span(start, start + 9)
+    assert Citation.of(article, span, span, 1).clock == "13:40"
+
+
+def test_a_time_of_day_is_of_the_day_of_the_page(tmp_path: Path) -> None:
+    """An early time after a late one begins the next day."""
+    entry = "<div><b>{at}</b><p>{text}</p></div>"
+    page = (
+        _blog(entry, day="2025-03-04T10:00:00Z").replace("14:05", "00:20").replace("1:40", "9:40")
+    )
+    article = _read(f"<html>{page}</html>", tmp_path)
+    days = [article.dated_at(article.text.index(text)) for text in TOLD[:3]]
+    assert days == ["2025-03-05T00:20", "2025-03-04T21:40", "2025-03-04T13:10"]
+
+
+@pytest.mark.parametrize("other", [0, 60])
+def test_a_counted_time_is_that_of_the_entry_if_all_shown_minutes_agree(
+    other: int, tmp_path: Path
+) -> None:
+    """Other numbers of ten digits are identifiers."""
+    page = _blog('<div data-timestamp="{n}"><b>{at}</b><p>{text}</p></div>')
+    for n, minute in enumerate((65, 40, 10, -30, -60)):
+        counted = 1741093200 + 60 * minute + (other if n == 1 else 0)
+        page = page.replace(f'stamp="{n}"', f'stamp="{counted}"')
+    article = _read(f"<html>{page}</html>", tmp_path)
+    dated = [article.dated_at(article.text.index(text)) for text in TOLD]
+    assert dated[0] == ("14:05" if other else "2025-03-04T14:05:00Z")
+    assert all(one.endswith("Z") is not bool(other) for one in dated)
+
+
+NAMED = "<li><b>Reader {n}</b> <time datetime='2025-03-04T1{n}:00'>{at}</time><p>{text}</p></li>"
+STORY = "<article><h1>Bridge</h1>" + "".join(f"<p>{text} It is so.</p>" for text in TOLD)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        _blog("<div><h2><a href='/{told}'>It</a></h2><b>{at}</b><p>{text}</p></div>", ""),
+        _blog("<div><h2><a href='/{told}'>It</a></h2><b>{at}</b><p>{text}</p></div>"),
+        f"{STORY}<h2>How the day went</h2>{_blog('<p><b>{at}</b> {text}</p>', TITLED)}</article>",
+        f"<article><h1>Bridge</h1><p>{TOLD[0]}</p></article>{_blog(NAMED, '', '<ul>{}</ul>')}",
+    ],
+)
+def test_timed_boxes_are_not_always_entries(page: str, tmp_path: Path) -> None:
+    """Teasers, comments and the timeline of a story have times too."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    (found,) = read(SourceFile(path, tmp_path))
+    assert not isinstance(found, Page) or not any(turn.dated for turn in found.turns)

@@ -1,0 +1,85 @@
+"""Pages with several `<article>` elements: parts of one story, and other stories.
+
+A part continues the story, and has no headline of its own that leads elsewhere, nor its own author
+or time. Anything else as long is another story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from lxml.html import HtmlElement
+
+from sources.cleaning.element_parts import HEADINGS, Parts, parts_of
+from sources.cleaning.index_pages import leads, own_paths
+from sources.formats.markup import text_lines
+
+_STORIES = (
+    "//article[not(ancestor::article or ancestor::nav or ancestor::aside or ancestor::footer)]"
+)
+# A shorter one is a teaser, a box or a biography, for which other rules are made.
+_SHORTEST, _LEAST_SHARE = 300, 0.3
+_OF_AUTHORS = ".//*[@rel='author' or @itemprop='author' or @itemprop='headline'] | .//time"
+_LONGEST_HEADING = 120
+
+
+def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
+    """Join the parts of the page's story, and remove other stories; return their headings.
+
+    Nothing changes unless the page has one headline, in one of its stories or above them.
+    """
+    shown = tree.xpath("//h1")
+    found = tree.xpath(_STORIES) if len(shown) == 1 else []
+    if len(found) < 2:
+        return ()
+    parts = parts_of(tree)
+    headed = [one for one in found if shown[0] in one.iterdescendants("h1")]
+    long = [one for one in found if parts[one].prose >= _SHORTEST]
+    main = next(iter(headed or long), None)
+    if main is None or parts[main].prose < _SHORTEST:
+        return ()
+    least = max(_SHORTEST, _LEAST_SHARE * parts[main].prose)
+    beside = [one for one in long if one is not main and parts[one].prose >= least]
+    others = [one for one in beside if _is_own(one, tree)]
+    continued = [one for one in beside if one not in others]
+    if headed and any(_is_before(one, main) for one in continued):
+        continued = []
+    if not headed and others and _is_own(main, tree):  # posts of a list, or entries
+        return ()
+    headings = tuple(map(_heading, others))
+    for one in others:
+        one.drop_tree()
+    _join(main, continued, parts)
+    return headings
+
+
+def _is_own(story: HtmlElement, tree: HtmlElement) -> bool:
+    """Return True if a story has an address, an author or a time of its own."""
+    heading = next(story.iter(*HEADINGS), None)
+    linked = heading is not None and heading.xpath(".//a[@href] | ancestor::a[@href]")
+    if heading is not None and linked and not leads(heading) <= own_paths(tree):
+        return True
+    return bool(story.xpath(_OF_AUTHORS))
+
+
+def _heading(story: HtmlElement) -> str:
+    heading = next(story.iter(*HEADINGS), story)
+    return " ".join(text_lines(heading).split())[:_LONGEST_HEADING]
+
+
+def _is_before(one: HtmlElement, other: HtmlElement) -> bool:
+    return any(each is one for each in other.iterancestors()) or other in one.xpath("following::*")
+
+
+def _join(main: HtmlElement, continued: Sequence[HtmlElement], parts: Parts) -> None:
+    """Move the parts of a story into its first, with the text between them."""
+    for one in continued:
+        between: list[HtmlElement] = []
+        if one.getparent() is main.getparent():
+            between = [*takewhile(one.__ne__, main.itersiblings())]
+        for each in between:
+            if each in parts and parts[each].prose and each.tag != "article":
+                main.append(each)
+        one.tail, one.tag = None, "div"
+        main.append(one)

@@ -1,0 +1,108 @@
+"""The times of a live blog's entries: read from short lines such as "14:05" and "4:21 a.m. ET"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from sources.formats.dates import find_published, parse_published
+
+LONGEST_STAMP = 60
+_MOST_OTHER_WORDS = 6
+_NOON = 12
+_STAMP = re.compile(
+    r"(?<![\w.:,/-])(?:(?P<half>오전|오후|午前|午後) ?)?(?P<hour>[01]?\d|2[0-3])"
+    r"(?:(?P<sign>[:.]|h(?=\d)|[시時点點] ?)(?P<minute>[0-5]\d)[분分]?(?::[0-5]\d)?"
+    r"|(?= ?(?:Uhr|h|[ap]\.?m\.?)(?!\w))|[시時点點])"
+    r"(?:\s?(?P<later>[ap])\.?m\.?(?!\w))?(?![\d,%])",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r" ?(?:Uhr|h)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[!?:;“”\"„«»]|[.](?=\s+[^\W\d_]{4})")
+_EVENING, _MORNING = 18 * 60, 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a line states: a minute of the day, and the day if it has one."""
+
+    text: str
+    minute: int
+    day: date | None = None
+
+    @property
+    def clock(self) -> str:
+        """The time of day, such as 14:05."""
+        return f"{self.minute // 60:02}:{self.minute % 60:02}"
+
+
+def stamp_of(text: str) -> Stamp | None:
+    """Return the time of a line that has one and hardly anything else, or None."""
+    if not 0 < len(text) <= LONGEST_STAMP:
+        return None
+    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    found = _STAMP.search(line)
+    if found is None:
+        return None
+    rest = f"{line[: found.start()]} {line[found.end() :]}"
+    if len(_WORD.findall(rest)) > _MOST_OTHER_WORDS or _SENTENCE.search(rest):
+        return None
+    return Stamp(text, _minute(found), find_published(line))
+
+
+def leading_stamp(text: str) -> Stamp | None:
+    """Return the time that a heading begins with, or None."""
+    found = _STAMP.match(text[:LONGEST_STAMP])
+    if found is None or not found["minute"]:
+        return None
+    unit = _UNIT.match(text, found.end())
+    return Stamp(text[: unit.end() if unit else found.end()], _minute(found))
+
+
+def _minute(found: re.Match[str]) -> int:
+    hour = int(found["hour"])
+    if half := (found["half"] or found["later"] or "").lower():
+        hour = hour % _NOON + _NOON * (half in {"오후", "午後", "p"})
+    return hour * 60 + int(found["minute"] or 0)
+
+
+def moment_of(epoch: str, shown: Stamp | None) -> str:
+    """Return a count of seconds or milliseconds since 1970 as a time in UTC, or ''.
+
+    It must give the shown minute in some time zone, which are quarters of an hour apart.
+    """
+    if not re.fullmatch(r"\d{10}|\d{13}", epoch, re.ASCII) or not parse_published(epoch):
+        return ""
+    moment = datetime.fromtimestamp(int(epoch[:10]), UTC)
+    if shown and (moment.minute - shown.minute) % 15:
+        return ""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def moments(stamps: Sequence[Stamp | None], day: date | None) -> list[str]:
+    """Return the times of the entries of one page, each with its day if that is known.
+
+    An entry that states no day is of the day of the one before it in time. The first is of the
+    page's `day`. An early time after a late one begins the next day.
+    """
+    known = [stamp.minute for stamp in stamps if stamp]
+    falls = sum(one > other for one, other in pairwise(known))
+    newest_first = falls * 2 >= len(known) - 1
+    found: list[str] = []
+    last: int | None = None
+    for stamp in reversed(stamps) if newest_first else stamps:
+        if stamp is None:
+            found.append("")
+            continue
+        if stamp.day:
+            day = stamp.day
+        elif day and last is not None and stamp.minute < _MORNING and last >= _EVENING:
+            day += timedelta(days=1)
+        last = stamp.minute
+        found.append(f"{day}T{stamp.clock}" if day else stamp.clock)
+    return found[::-1] if newest_first else found

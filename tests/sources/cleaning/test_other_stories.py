@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.files import SourceFile
+from sources.reading import read
+
+FIRST = [
+    f"The {place} of Kelmar was closed for {n} months, and nobody there has said why so far."
+    for n, place in enumerate(("harbour", "library", "clinic", "market", "theatre"), 2)
+]
+SECOND = [
+    f"A report of {n} pages on the {place} was kept in a drawer until the auditors asked for it."
+    for n, place in enumerate(("harbour", "library", "clinic", "market", "theatre"), 7)
+]
+
+
+def _p(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def _text(body: str, folder: Path) -> str:
+    path = folder / "page.html"
+    path.write_text(f"<html><head><title>Closed</title></head><body>{body}</body></html>")
+    (found,) = read(SourceFile(path, folder))
+    assert isinstance(found, Page)
+    return found.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<main><article><h1>Closed</h1>{first}</article><article>{second}</article></main>",
+        "<h1>Closed</h1><article><h2>I. Doors</h2>{first}</article>"
+        "<article><h2>II. Drawers</h2>{second}</article>",
+        "<main><h1>Closed</h1><section><article>{first}</article></section>"
+        "<section><article><h2><a href='#two'>II</a></h2>{second}</article></section></main>",
+    ],
+)
+def test_the_parts_of_a_story_are_one(body: str, tmp_path: Path) -> None:
+    """A second element continues the article if it has no address, author or time of its own."""
+    text = _text(body.format(first=_p(FIRST), second=_p(SECOND)), tmp_path)
+    assert [block for block in text.split("\n\n") if len(block) > 40] == [*FIRST, *SECOND]
+
+
+def test_what_is_between_the_parts_is_kept(tmp_path: Path) -> None:
+    """A paragraph between two parts keeps its place."""
+    between = "Part two was written by the same reporter in the week after the auditors had left."
+    body = f"<h1>Closed</h1><article>{_p(FIRST)}</article><p>{between}</p>"
+    text = _text(f"<main>{body}<article>{_p(SECOND)}</article></main>", tmp_path)
+    assert [block for block in text.split("\n\n") if len(block) > 40] == [*FIRST, between, *SECOND]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<h2><a href='/analysis'>Analysis: drawers</a></h2>",
+        "<h2>Analysis: drawers</h2><a rel='author' href='/karel'>Karel Ost</a>",
+        "<h2>Analysis: drawers</h2><time datetime='2026-05-22'>22 May</time>",
+    ],
+)
+def test_another_story_is_left_out_and_reported(
+    own: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is never added to the article, and never dropped without a word."""
+    first, second = f"<h1>Closed</h1>{_p(FIRST)}", own + _p(SECOND)
+    with caplog.at_level(logging.WARNING):
+        text = _text(f"<article>{first}</article><article>{second}</article>", tmp_path)
+    assert [block for block in text.split("\n\n") if len(block) > 40] == FIRST
+    assert "further stories on its page were left out: 1 (“Analysis: drawers”)" in caplog.text
+
+
+def test_short_articles_beside_the_story_are_not_stories(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Teasers are left out by other rules, without a warning."""
+    cards = "".join(
+        f"<article><h3><a href='/{n}'>{x[:30]}</a></h3></article>" for n, x in enumerate(SECOND)
+    )
+    text = _text(f"<main><article><h1>Closed</h1>{_p(FIRST)}</article>{cards}</main>", tmp_path)
+    assert [block for block in text.split("\n\n") if len(block) > 40] == FIRST
+    assert not caplog.records

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.files import SourceFile
+from sources.reading import read
+
+STORY = (
+    "For eleven months the dredgers worked their way up the Sarn, and nobody in Old Quay slept.",
+    "The council had paid most of the bill by then, according to minutes released in August.",
+)
+SAID = (
+    (
+        "Marta K.",
+        "2 hours ago",
+        "I rowed past those dredgers every morning, and saw no one on them.",
+    ),
+    (
+        "oldquay64",
+        "3 hours ago",
+        "My father always said that the county could lose a bet with itself.",
+    ),
+    ("Jens", "yesterday", "Would it not be cheaper to let the river go where it wants to go?"),
+)
+DATED = tuple((name, f"{n} May 2026", text) for n, (name, _, text) in enumerate(SAID, 3))
+
+
+def _text(
+    below: str, folder: Path, above: str = "".join(f"<p>{text}</p>" for text in STORY)
+) -> str:
+    path = folder / "page.html"
+    path.write_text(f"<html><body><main><h1>The river</h1>{above}{below}</main></body></html>")
+    (found,) = read(SourceFile(path, folder))
+    assert isinstance(found, Page)
+    return found.text
+
+
+def _each(one: str, said: tuple[tuple[str, str, str], ...] = SAID) -> str:
+    return "".join(one.format(name=name, when=when, text=text) for name, when, text in said)
+
+
+BOX = "<div><b>{name}</b> <span>{when}</span><p>{text}</p></div>"
+LINES = "<p><b>{name}</b> {when}</p><p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        _each(BOX),
+        _each(LINES),
+        "<ul>" + _each("<li><p><strong>{name}</strong>, {when}</p><p>{text}</p></li>") + "</ul>",
+        "<div>" + _each("<div><p>{text}</p><p>— {name}, {when}</p></div>") + "</div>",
+        "<dl>" + _each("<dt>{name} ({when})</dt><dd>{text}</dd>") + "</dl>",
+        "<h3>What readers say</h3>" + _each(BOX, DATED),
+        "<h3>댓글 12</h3>" + _each(LINES, DATED),
+        "<p>Leserkommentare</p>" + _each(BOX, DATED[:2]),
+        _each(BOX.replace("</p>", "</p><a href='#'>Reply</a>"), DATED),
+    ],
+)
+def test_names_and_times_that_repeat_below_an_article_are_comments(
+    below: str, tmp_path: Path
+) -> None:
+    """They need neither classes nor a heading."""
+    assert _text(below, tmp_path).split("\n\n")[-len(STORY) :] == [*STORY]
+
+
+AGED = tuple((name, f"{n} years old", text) for n, (name, _, text) in enumerate(SAID, 34))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>What is on</h3>" + _each(BOX, DATED),
+        _each(LINES, DATED),
+        _each(LINES, AGED),
+        _each("<div><h3>{name}</h3><p>{when}</p><p>{text}</p></div>"),
+        _each(BOX, SAID[:2]),
+        _each(BOX) + f"<p>{STORY[0].replace('eleven', 'nine')}</p>",
+    ],
+)
+def test_events_interviewees_and_sections_are_the_articles(below: str, tmp_path: Path) -> None:
+    """Names with dates or ages are not enough, and no text of the article follows comments."""
+    text = _text(below, tmp_path)
+    assert all(said in text for _, _, said in SAID if said in below)
+
+
+def test_an_article_of_letters_is_not_emptied(tmp_path: Path) -> None:
+    """Comments are below the text of an article."""
+    assert all(said in _text(_each(BOX), tmp_path, above="") for _, _, said in SAID)
