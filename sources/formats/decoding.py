@@ -153,6 +153,10 @@ def decode_page(data: bytes, origin: str) -> str:
     declared = declared_charset(data)
     if text := _escaped(data):
         return text
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = _with_few_broken(data[len(mark) :], encoding, origin)
+            return text or decode(data)
     try:
         text = decode(data, declared)
     except Undecodable:
@@ -177,17 +181,19 @@ def decode_page(data: bytes, origin: str) -> str:
 def _with_few_broken(data: bytes, encoding: str, origin: str) -> str:
     """Return the decoded page if only a few of its bytes are broken, otherwise ''."""
     text = data.decode(encoding, "replace")
-    broken = text.count(NO_CHARACTER) - data.count(NO_CHARACTER.encode())
+    own = NO_CHARACTER.encode(encoding, "ignore")
+    broken = text.count(NO_CHARACTER) - (data.count(own) if own else 0)
     whole = sum(map(text.count, set(text) - set(map(chr, range(128))) - {NO_CHARACTER}))
     if broken > max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES, whole // LEAST_WHOLE_LETTERS):
         return ""
-    LOGGER.warning(
-        "%s: invalid bytes in its %s: %d, replaced with %s; check the words around them",
-        origin,
-        encoding.upper(),
-        broken,
-        NO_CHARACTER,
-    )
+    if broken:
+        LOGGER.warning(
+            "%s: invalid bytes in its %s: %d, replaced with %s; check the words around them",
+            origin,
+            encoding.upper(),
+            broken,
+            NO_CHARACTER,
+        )
     return text
 
 

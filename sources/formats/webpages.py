@@ -35,6 +35,7 @@ from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
+from sources.formats.page_title import is_headed, shown_title
 from sources.formats.page_traps import without_traps
 from sources.formats.paywalls import is_limited, is_part
 from sources.formats.quoted_blocks import Quoted, keep_signatures
@@ -72,6 +73,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     elements = _check_cost(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
+    if stated.title is None:
+        stated = replace(stated, title=shown_title(tree))
     shown = tree.xpath("//h1")
     remove_comments(tree)
     if blog := live_blog(tree, linked, stated.published):
@@ -97,7 +100,10 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
-        stated = stated.filled_from(_recognised(found, origin))
+        recognised = _recognised(found, origin)
+        if recognised.title and is_headed(taken, recognised.title, shown_blocks):
+            recognised = replace(recognised, title=None)
+        stated = stated.filled_from(recognised)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     if is_part(text, linked, limited):

@@ -162,3 +162,19 @@ def test_zeros_in_a_binary_file_are_not_text() -> None:
     """Sound and pictures have zero bytes at every other place too."""
     with pytest.raises(Unreadable, match="binary"):
         decode(bytes(n % 7 * (n % 2) for n in range(2000)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF8 + f"<p>{KOREAN}</p><b>Espa".encode() + b"\xf1a</b>",
+        codecs.BOM_UTF16_LE + f"<p>{KOREAN}</p><b>Espa".encode("utf-16-le") + b"\x00\xd8a\x00",
+    ],
+)
+def test_a_few_broken_bytes_behind_a_byte_order_mark_are_replaced(
+    data: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Menus in another encoding are pasted into pages that have a mark."""
+    page = decode_page(data, "page.html")
+    assert KOREAN in page and "\ufffd" in page
+    assert "page.html: invalid bytes in its UTF-" in caplog.text

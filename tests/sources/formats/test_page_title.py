@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from sources.formats.page_title import is_headed, shown_title
+
+LOGO = "<h1><a href='/'><img src=logo.gif alt='Harrowby Lantern'></a></h1>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "headline"),
+    [
+        ("Harrowby Lantern - Dam holds for now", f"{LOGO}<div>Dam holds for now</div>", True),
+        ("Dam holds for now « Harrowby Lantern", "<h2>Dam holds for now</h2>", True),
+        (
+            "Dam holds for now « Harrowby Lantern",
+            "<h1><a href='/'>Harrowby Lantern</a></h1><h2>Dam holds for now</h2>",
+            True,
+        ),
+        ("Dam news – Harrowby Lantern", "<p>Harrowby Lantern</p><h1>Dam holds for now</h1>", True),
+        ("News: Dam holds for now | Lantern", "<td><font size=5>Dam holds for now</font>", True),
+        ("The Harrowby Lantern - News", "<p>News</p><font size=5>Dam holds for now</font>", False),
+        ("", "<h2>Dam holds for now</h2>", False),
+    ],
+)
+def test_the_headline_is_the_part_of_the_title_that_the_page_shows(
+    title: str, body: str, headline: bool
+) -> None:
+    """The site's name is a link, a picture or the shorter part, before or behind the headline."""
+    tree = html.document_fromstring(f"<title>{title}</title><body>{body}<p>It holds.</p>")
+    assert shown_title(tree) == ("Dam holds for now" if headline else None)
+
+
+def test_a_title_that_is_not_on_the_page_gives_way_to_the_line_above_the_text() -> None:
+    """Old pages have the site's name as their title, and no heading."""
+    text = "Mill pond to be drained\n\nThe mill pond is to be drained before Christmas."
+    shown = text.split("\n\n")
+    assert is_headed(text, "The Poole Chronicle Online", shown)
+    assert not is_headed(text, "Mill pond to be drained", shown)
+    assert not is_headed(shown[1], "The Poole Chronicle Online", shown)
