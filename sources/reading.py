@@ -61,7 +61,7 @@ def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     before = len(page.text) - len(page.text.lstrip("\n"))
     text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
     text = text.strip("\n")
-    if not text.strip() and not page.turns:
+    if not (text.strip() or page.turns or page.metadata.unpublished):
         return Refusal(page.origin, "it contains no text", "remove it, or save the article again")
     return replace(
         page,
