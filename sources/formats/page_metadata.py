@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
+from sources.cleaning.date_lines import day_beside
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.formats.dates import parse_published
+from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
+from sources.language.phrases import folded
 
 # Meta names for the day of publication. A day in the page's address, in its copyright line or of
 # its last change does not count, because it is not the day of publication.
@@ -25,6 +29,8 @@ _MICROFORMAT = (
     "//article//*[contains(concat(' ', @class, ' '), ' published ')"
     " or contains(concat(' ', @class, ' '), ' dt-published ')][@datetime or @title]"
 )
+_AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
+_MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 _CHANGED_LABEL = re.compile(
     r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
@@ -46,7 +52,20 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         "robots": metas.get("robots"),
     }
     stated = metadata_of(head, origin)
-    return stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))
+    linked = {**linked, "datePublished": None, "date": None}
+    stated = stated.filled_from(metadata_of(linked, origin))
+    return stated if stated.published else replace(stated, published=_shown_day(tree, stated))
+
+
+def _shown_day(tree: HtmlElement, stated: Metadata) -> date | None:
+    """Return the day of publication that the page shows near its headline."""
+    shown = tree.xpath("//h1")
+    headings = [*(h1.text_content() for h1 in shown), stated.title or ""]
+    around = [part for h1 in shown[:1] for part in h1.xpath(_AROUND_HEADLINE)]
+    changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
+    lines = text_lines(around[0] if around else tree).split("\n")
+    page = [line for line in lines if line.strip() and folded(line) not in changes]
+    return day_beside(headings, page, stated, masthead=not around)
 
 
 def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:
