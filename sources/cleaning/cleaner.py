@@ -30,6 +30,7 @@ from sources.cleaning.notices import (
     is_byline,
     owner,
 )
+from sources.cleaning.release_lines import releases
 from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
@@ -113,6 +114,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 def _cleaned(page: Page) -> _Draft:
     draft = _Draft(rejoined(lines(readable(page.text))), page.metadata)
+    _remove_release_lines(draft)
     _end_at_copyright(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
@@ -129,6 +131,15 @@ def _cleaned(page: Page) -> _Draft:
 
 def _sample(kept: list[Line]) -> str:
     return "\n".join(line.text[:1000] for line in kept[:10])
+
+
+def _remove_release_lines(draft: _Draft) -> None:
+    """Remove the embargo of a press release. The day of its release is that of publication."""
+    found = releases([line.text for line in draft.lines])
+    for index, each in found.items():
+        draft.remove("release line", draft.lines[index].text)
+        draft.learn(Metadata(published=each.day))
+    draft.lines = [line for index, line in enumerate(draft.lines) if index not in found]
 
 
 def _end_at_copyright(draft: _Draft) -> None:

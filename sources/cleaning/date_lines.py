@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -204,15 +204,23 @@ def day_beside(
     If the page includes its masthead, only a date with a label counts above the heading: mastheads
     show the day of the visit.
     """
+    near = lines_beside(headings, page, is_labelled_date if masthead else bool)
+    start = len(near)
+    # The heading shows that this is no list.
+    return publication_day(date_lines([*near, ""], start, start + 1, known).values())
+
+
+def lines_beside(
+    headings: Sequence[str], page: Sequence[str], above: Callable[[str], bool] = bool
+) -> list[str]:
+    """Return the lines of a page around the first of these headings, up to the first paragraph.
+
+    Of the lines above it, only those that pass the check are returned.
+    """
     wanted = {folded(heading) for heading in headings} - {""}
     at = next((index for index, line in enumerate(page) if folded(line) in wanted), None)
     if at is None:
-        return None
+        return []
     below = page[at + 1 : at + 1 + _LINES_BELOW_HEADLINE]
     start = next((index for index, line in enumerate(below) if is_prose(line)), len(below))
-    above = page[max(0, at - _LINES_ABOVE_HEADLINE) : at]
-    if masthead:
-        above = [line for line in above if is_labelled_date(line)]
-    near = [*above, *below[:start]]
-    # The heading shows that this is no list.
-    return publication_day(date_lines([*near, ""], len(near), len(near) + 1, known).values())
+    return [*filter(above, page[max(0, at - _LINES_ABOVE_HEADLINE) : at]), *below[:start]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from sources.language.calendar_names import (
@@ -23,7 +25,6 @@ MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
 
-_MOST_MONTHS = 12
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
@@ -99,13 +100,22 @@ def parse_day(value: object) -> date | None:
 
 def find_published(text: str) -> date | None:
     """Return the day that a short line contains, or None if it contains none or several."""
-    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
-    if len(line) > MAX_LENGTH:
-        return None
-    found = (match for pattern in _WITHIN for match in pattern.finditer(line))
-    days = {_day_of(match) for match in found if _names_month(match)}
+    days = {_day_of(match) for match in _within(text)}
     day = days.pop() if len(days) == 1 else None
     return day if day and _believable(day) else None
+
+
+def latest_day(text: str) -> date | None:
+    """Return the latest day that a short line may mean: 4 March or 3 April for 03/04."""
+    return max((day for match in _within(text) for day in _readings(match)), default=None)
+
+
+def _within(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates in a line that is not too long."""
+    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
+    if len(line) <= MAX_LENGTH:
+        found = (match for pattern in _WITHIN for match in pattern.finditer(line))
+        yield from filter(_names_month, found)
 
 
 def _believable(day: date) -> bool:
@@ -148,15 +158,21 @@ def _month_of(name: str) -> int:
 
 
 def _day_of(match: re.Match[str]) -> date | None:
+    days = _readings(match)
+    return days.pop() if len(days) == 1 else None
+
+
+def _readings(match: re.Match[str]) -> set[date]:
+    """Return the days that a date may mean: none for 30 February, two for 03/04/2024."""
     parts = match.groupdict()
     if parts.get("first"):
-        month, day = sorted((int(parts["first"]), int(parts["second"])))
-        if day <= _MOST_MONTHS and day != month:
-            return None
+        numbers = int(parts["first"]), int(parts["second"])
+        pairs = {numbers, numbers[::-1]}
     else:
-        name, day = parts.get("month_name"), int(parts["day"])
-        month = _month_of(name) if name else int(parts["month"])
-    try:
-        return date(int(parts["year"]), month, day)
-    except ValueError:  # 30 February
-        return None
+        name = parts.get("month_name")
+        pairs = {(_month_of(name) if name else int(parts["month"]), int(parts["day"]))}
+    days: set[date] = set()
+    for month, day in pairs:
+        with suppress(ValueError):
+            days.add(date(int(parts["year"]), month, day))
+    return days

@@ -10,8 +10,9 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
-from sources.cleaning.date_lines import day_beside
+from sources.cleaning.date_lines import day_beside, lines_beside
 from sources.cleaning.notices import without_outlet, without_outlets
+from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
@@ -54,18 +55,22 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     stated = metadata_of(head, origin)
     linked = {**linked, "datePublished": None, "date": None}
     stated = stated.filled_from(metadata_of(linked, origin))
-    return stated if stated.published else replace(stated, published=_shown_day(tree, stated))
+    headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
+    release = Metadata(unpublished=embargo(lines_beside(headings, _shown(tree))))
+    day = None if stated.published else _shown_day(tree, headings, stated)
+    return stated.filled_from(release).filled_from(Metadata(published=day))
 
 
-def _shown_day(tree: HtmlElement, stated: Metadata) -> date | None:
+def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:
     """Return the day of publication that the page shows near its headline."""
-    shown = tree.xpath("//h1")
-    headings = [*(h1.text_content() for h1 in shown), stated.title or ""]
-    around = [part for h1 in shown[:1] for part in h1.xpath(_AROUND_HEADLINE)]
+    around = [part for h1 in tree.xpath("//h1")[:1] for part in h1.xpath(_AROUND_HEADLINE)]
     changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
-    lines = text_lines(around[0] if around else tree).split("\n")
-    page = [line for line in lines if line.strip() and folded(line) not in changes]
+    page = [each for each in _shown(around[0] if around else tree) if folded(each) not in changes]
     return day_beside(headings, page, stated, masthead=not around)
+
+
+def _shown(tree: HtmlElement) -> list[str]:
+    return [each for each in text_lines(tree).split("\n") if each.strip()]
 
 
 def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:
