@@ -22,6 +22,8 @@ from sources.following.address import spellings
 PART = "source"
 _ALL = Admission(purged=True, unpublished=True)
 _TAKE = "add it again to store its current text as a new version"
+_MARK = "add it again to mark the stored version as withdrawn"
+_UNMARK = "add it again to remove the mark from the stored version"
 _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"
 
 
@@ -71,9 +73,13 @@ def drift_of_pages(
 
 
 def _gone(catalogue: Catalogue, article_ids: Sequence[str]) -> str:
-    """Return the problem for articles whose file is gone, with the date if they are marked."""
+    """Return the problem for articles whose file is gone, with the date if they are marked.
+
+    The date is left out if their source withdrew them before.
+    """
     with catalogue.reading() as snapshot:
-        days = filter(None, (snapshot.article(each).metadata.gone for each in article_ids))
+        known = [snapshot.article(each).metadata for each in article_ids]
+        days = [each.gone for each in known if each.gone and not each.is_withdrawn]
     return " since ".join(("the file is gone", *sorted(set(days))[:1]))
 
 
@@ -84,7 +90,14 @@ def _stored(snapshot: Snapshot, article_id: str) -> Article | None:
 
 
 def _compared(now: Article, stored: Article | None, name: str = "") -> Iterator[Problem]:
-    if stored is not None and stored.content_hash != now.content_hash:
+    if stored is None:
+        return
+    withdrawn = now.metadata.unpublished
+    if withdrawn and not stored.metadata.unpublished:
+        yield Problem(PART, name or now.origin, f"it is no longer published ({withdrawn})", _MARK)
+    elif not withdrawn and stored.metadata.is_withdrawn:
+        yield Problem(PART, name or now.origin, "it is published again", _UNMARK)
+    if stored.content_hash != now.content_hash and not withdrawn:
         change = (
             f"it now has {len(now.text):,} characters, but the stored version has "
             f"{len(stored.text):,}"

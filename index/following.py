@@ -176,7 +176,7 @@ class Follower:
         for record in report.unpublished:
             step = "`onrecord add --include-unpublished` adds it, marked as unpublished"
             self._refuse(Refusal(record.origin, f"it is not published ({record.reason})", step))
-        self._say_little_kept(report)
+        self._say_kept(report)
         if trouble := self._vanished(folder, report):
             self._queue.source_failed(source, trouble, source.terms.every)
         else:
@@ -199,9 +199,11 @@ class Follower:
             self._queue.say(f"{folder}: articles marked because their files are gone: {marked}")
         return ""
 
-    def _say_little_kept(self, report: AddReport) -> None:
+    def _say_kept(self, report: AddReport) -> None:
         for retention in report.little_kept:
             self._queue.say(f"{retention.origin}: only {retention.summary}")
+        for record in report.withdrawn:
+            self._queue.say(f"{record.origin}: marked as withdrawn ({record.reason})")
 
     def _fetch_all(self, stop: Callable[[], bool]) -> None:
         spooled, begun = 0, time.monotonic()
@@ -219,7 +221,7 @@ class Follower:
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
             self._round = self._round.with_report(report)
-            self._say_little_kept(report)
+            self._say_kept(report)
             for item in items:
                 if source := self._queue.source(item.source):
                     self._settle(item, source, report)

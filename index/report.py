@@ -14,9 +14,10 @@ class AddReport:
     """Articles that were added, changed, unchanged, removed or refused.
 
     `gone` lists the origins of the removed ones. `purged` and `unpublished` are those left out
-    because they were purged or are not published. `little_kept` lists the articles that keep less
-    than half of their page's text. Each warning states something that could not be done
-    afterwards, and the next step.
+    because they were purged or are not published. `withdrawn` are those whose stored version was
+    marked because their source no longer publishes them. They count as changed. `little_kept` lists
+    the articles that keep less than half of their page's text. Each warning states something that
+    could not be done afterwards, and the next step.
     """
 
     added: int = 0
@@ -27,6 +28,7 @@ class AddReport:
     refused: tuple[Refusal, ...] = ()
     purged: tuple[PurgedRecord, ...] = ()
     unpublished: tuple[UnpublishedRecord, ...] = ()
+    withdrawn: tuple[UnpublishedRecord, ...] = ()
     little_kept: tuple[Retention, ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -83,6 +83,8 @@ class Writing:
         with self._catalogue.writing() as ledger:
             ledger.show(keys)
             ledger.lift(k for k, draft in zip(keys, drafts, strict=True) if draft.restored)
+            # If such a file gets its old content back, its articles are published again.
+            ledger.forget_files(d.path for d in drafts if d.article.metadata.is_withdrawn)
             ledger.saw((record.article_id, record.digest) for record in seen)
             ledger.took(files)
 

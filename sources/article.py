@@ -122,7 +122,8 @@ class Metadata:
 
     `unpublished` is the reason the article is not published, such as "draft". `part` describes what
     is missing if the text is incomplete. `gone` is the day on which the article was no longer at
-    its address, or its file no longer in a followed folder.
+    its address, or its file no longer in a followed folder. With `unpublished`, it is the day on
+    which its source no longer published it.
     """
 
     title: str | None = None
@@ -138,12 +139,19 @@ class Metadata:
     @property
     def marks(self) -> tuple[str, ...]:
         """Warnings to show with the article's text."""
+        withdrawn = f"{self.gone}: {self.unpublished}" if self.is_withdrawn else None
         marks = (
-            ("not published: {}", self.unpublished),
+            ("withdrawn by its source since {}", withdrawn),
+            ("not published: {}", None if withdrawn else self.unpublished),
             ("only a part: {}", self.part),
-            ("no longer at its source since {}", self.gone),
+            ("no longer at its source since {}", None if withdrawn else self.gone),
         )
         return tuple(said.format(value) for said, value in marks if value)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return True if the article was published and its source no longer publishes it."""
+        return bool(self.unpublished and self.gone)
 
     def filled_from(self, other: Metadata) -> Metadata:
         """Return this metadata with its unknown fields filled in from the other."""

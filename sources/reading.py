@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from sources.article import Metadata, Page
 from sources.cleaning.partial import without_notice
+from sources.cleaning.publication_status import embargo
 from sources.errors import Refusal, Unreadable
 from sources.files import READER_VERSION, SourceFile, discover, open_regular, unreadable
 from sources.formats.decoding import scrub
@@ -15,6 +16,9 @@ from sources.formats.forms import read_as
 from sources.formats.labelled_text import with_turns
 from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
 from sources.formats.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
+
+# The first lines of a text, in characters.
+_TOP = 2_000
 
 __all__ = [
     "MAX_TEXT_BYTES",
@@ -57,16 +61,18 @@ def read(
 
 
 def _finished(page: Page, stated: Metadata) -> Page | Refusal:
+    top = (line.strip() for line in (page.metadata.title or "", *page.text[:_TOP].split("\n")))
+    status = Metadata(unpublished=embargo([line for line in top if line]))
     page = with_turns(replace(page, text=scrub(page.text)))
     before = len(page.text) - len(page.text.lstrip("\n"))
     text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
     text = text.strip("\n")
-    if not text.strip() and not page.turns:
+    if not (text.strip() or page.turns or page.metadata.unpublished):
         return Refusal(page.origin, "it contains no text", "remove it, or save the article again")
     return replace(
         page,
         text=text,
-        metadata=stated.filled_from(page.metadata).filled_from(Metadata(part=missing)),
+        metadata=stated.filled_from(page.metadata).filled_from(replace(status, part=missing)),
         numbers=page.numbers[before:],
         block_quotes=frozenset(number - before for number in page.block_quotes),
     )

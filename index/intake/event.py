@@ -72,10 +72,14 @@ class PurgedRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnpublishedRecord:
-    """An article that was left out because it is not published, with the reason."""
+    """An article that is not published, with the reason. It was left out, or marked as withdrawn.
+
+    `article_id` is '' unless the archive holds the article.
+    """
 
     origin: str
     reason: str
+    article_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

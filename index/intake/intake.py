@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -133,7 +133,7 @@ class Intake:
             except Unreadable as error:
                 event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
-            remembered = remembered and not _is_kept_back(event)
+            remembered = remembered and not _is_kept_back(page, event)
             yield place.of(event, page.share if isinstance(page, Page) else 0.0)
             slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
             if slow == MOST_BAD_RECORDS:
@@ -153,7 +153,7 @@ class Intake:
         origins.add(page.origin)
         reason = page.metadata.unpublished
         if reason and not self.admission.unpublished:
-            return UnpublishedRecord(page.origin, reason)
+            return self._withdrawn(page, reason, taken, origins)
         try:
             article, removed = clean_and_list(page)
         except NothingLeft as error:
@@ -164,7 +164,9 @@ class Intake:
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
-        if before == article or _is_less(article, before):
+        if before and _is_less(article, before):
+            article = _unmarked(before)
+        if before == article:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._purged_on(article, before)
         if purged_on is not None and not self.admission.purged:
@@ -184,6 +186,27 @@ class Intake:
             restored=purged_on is not None,
             retention=Retention.of(page, removed),
         )
+
+    def _withdrawn(
+        self, page: Page, reason: str, taken: TakenFile, origins: set[str]
+    ) -> Draft | SeenRecord | UnpublishedRecord:
+        """Mark the stored version of an article that its source no longer publishes.
+
+        An article that the archive lacks, or holds as unpublished, is left out.
+        """
+        named = Article(page.origin, "", (), page.metadata)
+        before = self._visible(self._known_by_address(named, taken, origins).id)
+        if before is None:
+            return UnpublishedRecord(page.origin, reason)
+        known = before.metadata
+        if known.unpublished and not known.is_withdrawn:
+            return UnpublishedRecord(page.origin, reason, before.id)
+        since = known.gone or datetime.now(UTC).date().isoformat()
+        marked = replace(before, metadata=replace(known, unpublished=reason, gone=since))
+        if marked == before:
+            return SeenRecord(before.id, taken.digest)
+        cut, found = passages(marked), found_in(marked)
+        return Draft(marked, cut, found, taken.path, taken.digest, known=True)
 
     def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
         """Return an article under the origin that the archive already uses for its address.
@@ -252,18 +275,24 @@ class _Place:
         return event if whole else replace(event, position=reached)
 
 
-def _is_kept_back(event: Event) -> bool:
+def _is_kept_back(page: Page | Refusal | None, event: Event) -> bool:
     """Return True for an article that is added or left out depending on the admission."""
-    if isinstance(event, Draft):
-        return event.article.metadata.unpublished is not None
-    return isinstance(event, PurgedRecord | UnpublishedRecord)
+    unpublished = isinstance(page, Page) and page.metadata.unpublished is not None
+    return unpublished or isinstance(event, PurgedRecord)
 
 
-def _is_less(article: Article, before: Article | None) -> bool:
+def _is_less(article: Article, before: Article) -> bool:
     """Return True if the article is only a part and the archive already has the whole."""
-    if before is None or before.metadata.part or not article.metadata.part:
+    if before.metadata.part or not article.metadata.part:
         return False
     return not article.metadata.gone and len(article.text) <= len(before.text)
+
+
+def _unmarked(article: Article) -> Article:
+    """Return an article without the mark that it is gone or withdrawn."""
+    known = article.metadata
+    unpublished = None if known.is_withdrawn else known.unpublished
+    return replace(article, metadata=replace(known, gone=None, unpublished=unpublished))
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:

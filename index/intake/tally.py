@@ -16,6 +16,7 @@ from index.intake.event import (
 )
 from index.intake.intake import Event, Intake
 from index.report import AddReport
+from sources.article import Article
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 from sources.files import shown
@@ -33,6 +34,7 @@ class Tally:
     refused: list[Refusal] = field(default_factory=list)
     purged: list[PurgedRecord] = field(default_factory=list)
     unpublished: list[UnpublishedRecord] = field(default_factory=list)
+    withdrawn: list[UnpublishedRecord] = field(default_factory=list)
     little_kept: list[Retention] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -56,6 +58,8 @@ class Tally:
                 self.position = max(self.position, event.position)
                 if event.retention and event.retention.is_little:
                     self.little_kept.append(event.retention)
+                if event.article.metadata.is_withdrawn:
+                    self.withdrawn.append(_withdrawn(event.article))
             case SeenRecord():
                 self.unchanged += 1
                 self.position = max(self.position, event.position)
@@ -64,6 +68,7 @@ class Tally:
                 self.purged.append(event)
             case UnpublishedRecord():
                 self.unpublished.append(event)
+                self.kept.add(event.article_id)
             case SkippedFile():
                 self.unchanged += event.articles
                 if event.articles:
@@ -135,6 +140,7 @@ class Tally:
             refused=tuple(self.refused),
             purged=tuple(self.purged),
             unpublished=tuple(self.unpublished),
+            withdrawn=tuple(self.withdrawn),
             little_kept=tuple(self.little_kept),
             gone=tuple(gone.values()),
             warnings=warnings,
@@ -144,6 +150,10 @@ class Tally:
         self.digests[file.path] = file.digest
         self.finished_bytes += self.intake.sizes.get(file.path, 0)
         self.characters = self.position = 0
+
+
+def _withdrawn(article: Article) -> UnpublishedRecord:
+    return UnpublishedRecord(article.origin, article.metadata.unpublished or "", article.id)
 
 
 def _is_under(path: str, refused: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
+from sources.cleaning.date_lines import date_lines, publication_day
 from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
     find_headline,
@@ -21,17 +22,15 @@ from sources.cleaning.headline import (
     is_running,
     opening,
 )
-from sources.cleaning.imprint_lines import is_imprint
 from sources.cleaning.line_roles import credit_start, is_credit, with_roles
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.cleaning.notices import (
     authors,
     ends_article,
     is_byline,
-    is_labelled_date,
     owner,
-    published,
 )
+from sources.cleaning.release_lines import releases
 from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
@@ -115,6 +114,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 def _cleaned(page: Page) -> _Draft:
     draft = _Draft(_lines(page), page.metadata)
+    _remove_release_lines(draft)
     _end_at_copyright(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
@@ -139,6 +139,15 @@ def _lines(page: Page) -> list[Line]:
 
 def _sample(kept: list[Line]) -> str:
     return "\n".join(line.text[:1000] for line in kept[:10])
+
+
+def _remove_release_lines(draft: _Draft) -> None:
+    """Remove the embargo of a press release. The day of its release is that of publication."""
+    found = releases([line.text for line in draft.lines])
+    for index, each in found.items():
+        draft.remove("release line", draft.lines[index].text)
+        draft.learn(Metadata(published=each.day))
+    draft.lines = [line for index, line in enumerate(draft.lines) if index not in found]
 
 
 def _end_at_copyright(draft: _Draft) -> None:
@@ -205,17 +214,14 @@ def _remove_notices(draft: _Draft) -> None:
     """Remove bylines, dates and menus around the text, and keep the facts they state."""
     start = opening(draft.lines)
     tail = _end_of_prose(draft.lines)
-    names_of_page = (*draft.known.authors, *filter(None, [draft.known.outlet]))
     named = frozenset(folded(author) for author in draft.known.authors)
-    people: list[str] = []
+    dated = date_lines([line.text for line in draft.lines], start, tail, draft.known)
+    people = [name for each in dated.values() for name in each.authors]
     kept: list[Line] = []
     for index, line in enumerate(draft.lines):
         if start <= index < tail or line.kind is not None:
             kept.append(line)
-        elif is_labelled_date(line.text):
-            draft.learn(Metadata(published=published(line.text)))
-            draft.remove("date line", line.text)
-        elif index < start and is_imprint(line.text, names_of_page):
+        elif index in dated:
             draft.remove("date line", line.text)
         elif is_menu(line.text) and not is_row([line.text for line in draft.lines], index):
             draft.remove("menu", line.text)
@@ -228,7 +234,8 @@ def _remove_notices(draft: _Draft) -> None:
             draft.remove("byline", line.text)
         else:
             kept.append(line)
-    draft.learn(Metadata(authors=tuple(dict.fromkeys(people))))
+    day = publication_day(dated.values())
+    draft.learn(Metadata(published=day, authors=tuple(dict.fromkeys(people))))
     draft.lines = kept
 
 

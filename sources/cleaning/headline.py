@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sources.article import BlockKind
+from sources.cleaning.date_lines import is_date_line
 from sources.cleaning.lines import Line
-from sources.cleaning.notices import is_date_line
 from sources.language.phrases import ends_sentence, folded, is_hangul, is_prose, word_count
 
 _LONGEST_HEADLINE = 250

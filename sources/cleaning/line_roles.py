@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sources.article import BlockKind
+from sources.cleaning.date_lines import is_date_line
 from sources.cleaning.headline import opening
 from sources.cleaning.lines import Line
-from sources.cleaning.notices import is_date_line
 from sources.language.phrases import ends_sentence, is_prose, word_count
 from sources.language.scripts import HANGUL
 

@@ -1,14 +1,11 @@
-"""Lines with facts about an article: its copyright, its date, its authors."""
+"""Lines with facts about an article: its copyright and its authors."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from urllib.parse import urlsplit
 
-from sources.formats.dates import parse_published
-from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
 from sources.language.phrases import ends_sentence, folded, word_count
 from sources.language.scripts import HANGUL
 
@@ -31,25 +28,6 @@ _OWNER = re.compile(
 _AFTER_OWNER = re.compile(r"\s*(?:all rights?\b|무단|재배포|\d{4}).*", re.IGNORECASE | re.DOTALL)
 _MOST_OWNER_WORDS = 6
 _LONGEST_LABEL = 10
-
-_PUBLISHED = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|publication date|date published)"
-    r"(?: (?:on|at))?|(?:기사)?(?:입력|등록|송고|승인|발행)(?: ?(?:일시|시간|일))?)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"(?:(?:last )?(?:updated|modified|edited)(?: (?:on|at))?"
-    r"|(?:최종 ?)?수정(?: ?(?:일시|시간|일))?)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
-_DATE_WORDS = re.compile(
-    r"[\d\s.,:/|()·\-–]|(?:a\.?m|p\.?m|[ecmp][sd]?t|gmt|utc|kst|bst|ist|jst|at|on|of|the"
-    rf"|{'|'.join(MONTH_PATTERNS)}|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?"
-    r"|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|st|nd|rd|th|t|z|년|월|일|시|분|오전|오후"
-    rf"|[{KOREAN_WEEKDAYS}]요일|hours?|minutes?|days?|ago|an?)(?![a-z])",
-    re.IGNORECASE,
-)
 
 _BY = re.compile(
     r"(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
@@ -97,30 +75,6 @@ def owner(line: str) -> str | None:
     name = _AFTER_OWNER.sub("", found["name"]).strip(" -–—:;'\"")
     starts_well = bool(name) and (name[0].isupper() or not name[0].isascii())
     return name if starts_well and word_count(name) <= _MOST_OWNER_WORDS else None
-
-
-def is_date_line(line: str) -> bool:
-    """Return True if the line is only a date or a time."""
-    return (
-        len(line) <= 80
-        and _DIGIT.search(line) is not None
-        and not _DATE_WORDS.sub("", _CHANGED.sub("", _PUBLISHED.sub("", line)))
-    )
-
-
-def is_labelled_date(line: str) -> bool:
-    """Return True if the line only states when the page was published or changed."""
-    labelled = _PUBLISHED.match(line) or _CHANGED.match(line)
-    return bool(labelled) and is_date_line(line)
-
-
-def published(line: str) -> date | None:
-    """Return the labelled date of publication, or None."""
-    label = _PUBLISHED.search(line)
-    if label is None:
-        return None
-    stated = _CHANGED.split(line[label.end() :], maxsplit=1)[0]
-    return parse_published(stated.strip(" |·,-–()"))
 
 
 def is_byline(line: str, known: frozenset[str]) -> bool:

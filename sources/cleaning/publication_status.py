@@ -1,15 +1,16 @@
 """The only place that decides whether a record or page is published.
 
 Readers pass on what a file states, under any name: a status, the end of an embargo, `published:
-false`, `noindex`.
+false`, `noindex`. Press releases state their embargo in their first lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
 
 _STATUS = (
@@ -57,6 +58,18 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     return next((why for name in _EMBARGO if (why := _embargo(fields.get(name), moment))), None)
 
 
+def embargo(lines: Sequence[str], now: datetime | None = None) -> str | None:
+    """Return the embargo that the first lines of a press release state, or None.
+
+    One that has ended does not count, and one without a certain end has not ended.
+    """
+    moment = now or datetime.now(UTC)
+    for each in releases(lines).values():
+        if not each.at_once and (each.ends is None or each.ends > moment):
+            return _in_force(each.stated, each.ends)
+    return None
+
+
 def _compact(value: object) -> str:
     """Return a state without case, punctuation and its vocabulary: `stat:withheld` is `withheld`.
 
@@ -82,9 +95,13 @@ def _embargo(value: object, now: datetime) -> str:
     if stated.lower() in _NO_EMBARGO:
         return ""
     ends = _moment(stated)
-    if ends is None:
-        return f"embargo that does not state a certain end: {stated[:_MARK]}"
-    return f"embargo until {stated[:_MARK]}" if ends > now else ""
+    return _in_force(stated, ends) if ends is None or ends > now else ""
+
+
+def _in_force(stated: str, ends: datetime | None) -> str:
+    if ends is not None:
+        return f"embargo until {stated[:_MARK]}"
+    return f"embargo that does not state a certain end: {stated[:_MARK]}".rstrip(": ")
 
 
 def _moment(stated: str) -> datetime | None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS
+from sources.language.calendar_names import (
+    KOREAN_WEEKDAYS,
+    MONTH_NUMBERS,
+    folded_name,
+    foreign_months,
+    foreign_weekdays,
+)
 
 # The first newspaper appeared in 1605. An older date is a mistake or a placeholder: 0001-01-01.
 EARLIEST = date(1605, 1, 1)
@@ -17,13 +25,18 @@ MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
 
-_MOST_MONTHS = 12
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_ZONE = r"(?:\s?(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s?\([a-z ]{2,40}\))?)?"
-_CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?|:60)?(?:\s?[ap]\.?m\.?)?"
-_TIME = rf"(?:(?:t|,? ?(?:at )?|[ ]?[-–|] ){_CLOCK}{_ZONE})?"
+_ZONE = r"(?:\s?(?:[zh]|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s?\([a-z ]{2,40}\))?)?"
+_CLOCK = (
+    r"(?:[01]?\d|2[0-4])(?:[:.]|\s?h\s?)[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?|:60)?(?:\s?[ap]\.?m\.?)?"
+)
+_AT = r"(?:(?:at|um|à|a las|às|alle(?: ore)?|kl\.?|klo|om|o|в) )?"
+_TIME = (
+    rf"(?:(?:t|,? ?{_AT}|[ ]?[-–|/·] ){_CLOCK}{_ZONE}"
+    rf"|,? {_AT}(?:[01]?\d|2[0-4])\s?(?:uhr|h|heures|uur))?"
+)
 _KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분)?)"
 _KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
@@ -43,8 +56,22 @@ _PATTERNS = tuple(
         rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}{_TIME}",
     )
 )
+# With the month's name in another language: "Dienstag, 13. Februar 2024", "13 de marzo de 2024".
+_WORD = r"[^\W\d_]"
+_FOREIGN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?P<weekday>{_WORD}{{2,15}})\.?,? )?(?:(?:den|le|el|il) )?"
+        rf"(?P<day>[0-9]{{1,2}})(?:\.|er|[ºª°])?[ -]?(?:de |d['’])?"
+        rf"(?P<month_name>{_WORD}{{3,15}})\.?,?(?: del? | d['’]|[ -])(?P<year>[0-9]{{4}})"
+        rf"(?: ?[гр]\.?)?{_TIME}",
+        rf"(?P<year>[0-9]{{4}})\. ?(?P<month_name>{_WORD}{{3,15}})\.? (?P<day>[0-9]{{1,2}})\.?"
+        rf"{_TIME}",
+    )
+)
 _WITHIN = tuple(
-    re.compile(rf"(?<![\w./-]){pattern.pattern}(?![\w/-])", pattern.flags) for pattern in _PATTERNS
+    re.compile(rf"(?<![\w./-]){pattern.pattern}(?![\w/-])", pattern.flags)
+    for pattern in (*_PATTERNS, *_FOREIGN)
 )
 
 
@@ -73,12 +100,22 @@ def parse_day(value: object) -> date | None:
 
 def find_published(text: str) -> date | None:
     """Return the day that a short line contains, or None if it contains none or several."""
-    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
-    if len(line) > MAX_LENGTH:
-        return None
-    days = {_day_of(match) for pattern in _WITHIN for match in pattern.finditer(line)}
+    days = {_day_of(match) for match in _within(text)}
     day = days.pop() if len(days) == 1 else None
     return day if day and _believable(day) else None
+
+
+def latest_day(text: str) -> date | None:
+    """Return the latest day that a short line may mean: 4 March or 3 April for 03/04."""
+    return max((day for match in _within(text) for day in _readings(match)), default=None)
+
+
+def _within(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates in a line that is not too long."""
+    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
+    if len(line) <= MAX_LENGTH:
+        found = (match for pattern in _WITHIN for match in pattern.finditer(line))
+        yield from filter(_names_month, found)
 
 
 def _believable(day: date) -> bool:
@@ -101,19 +138,41 @@ def _from_text(text: str) -> date | None:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
             return _day_of(match)
+    for pattern in _FOREIGN:
+        if match := pattern.fullmatch(text):
+            weekday = match.groupdict().get("weekday")
+            known = weekday is None or folded_name(weekday) in foreign_weekdays()
+            return _day_of(match) if known else None
     return None
 
 
+def _names_month(match: re.Match[str]) -> bool:
+    """Return False for a word that is not a month: "5 per 2024"."""
+    name = match.groupdict().get("month_name")
+    return name is None or _month_of(name) > 0
+
+
+def _month_of(name: str) -> int:
+    """Return the number of a month, or 0 if the word does not name one."""
+    return _MONTHS.get(name.lower()) or foreign_months().get(folded_name(name), 0)
+
+
 def _day_of(match: re.Match[str]) -> date | None:
+    days = _readings(match)
+    return days.pop() if len(days) == 1 else None
+
+
+def _readings(match: re.Match[str]) -> set[date]:
+    """Return the days that a date may mean: none for 30 February, two for 03/04/2024."""
     parts = match.groupdict()
     if parts.get("first"):
-        month, day = sorted((int(parts["first"]), int(parts["second"])))
-        if day <= _MOST_MONTHS and day != month:
-            return None
+        numbers = int(parts["first"]), int(parts["second"])
+        pairs = {numbers, numbers[::-1]}
     else:
-        name, day = parts.get("month_name"), int(parts["day"])
-        month = _MONTHS[name.lower()] if name else int(parts["month"])
-    try:
-        return date(int(parts["year"]), month, day)
-    except ValueError:  # 30 February
-        return None
+        name = parts.get("month_name")
+        pairs = {(_month_of(name) if name else int(parts["month"]), int(parts["day"]))}
+    days: set[date] = set()
+    for month, day in pairs:
+        with suppress(ValueError):
+            days.add(date(int(parts["year"]), month, day))
+    return days

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
+from sources.cleaning.date_lines import day_beside, lines_beside
 from sources.cleaning.notices import without_outlet, without_outlets
+from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
+from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
+from sources.language.phrases import folded
 
 # Meta names for the day of publication. A day in the page's address, in its copyright line or of
 # its last change does not count, because it is not the day of publication.
@@ -25,6 +30,8 @@ _MICROFORMAT = (
     "//article//*[contains(concat(' ', @class, ' '), ' published ')"
     " or contains(concat(' ', @class, ' '), ' dt-published ')][@datetime or @title]"
 )
+_AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
+_MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 _CHANGED_LABEL = re.compile(
     r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
@@ -46,7 +53,24 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         "robots": metas.get("robots"),
     }
     stated = metadata_of(head, origin)
-    return stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))
+    linked = {**linked, "datePublished": None, "date": None}
+    stated = stated.filled_from(metadata_of(linked, origin))
+    headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
+    release = Metadata(unpublished=embargo(lines_beside(headings, _shown(tree))))
+    day = None if stated.published else _shown_day(tree, headings, stated)
+    return stated.filled_from(release).filled_from(Metadata(published=day))
+
+
+def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:
+    """Return the day of publication that the page shows near its headline."""
+    around = [part for h1 in tree.xpath("//h1")[:1] for part in h1.xpath(_AROUND_HEADLINE)]
+    changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
+    page = [each for each in _shown(around[0] if around else tree) if folded(each) not in changes]
+    return day_beside(headings, page, stated, masthead=not around)
+
+
+def _shown(tree: HtmlElement) -> list[str]:
+    return [each for each in text_lines(tree).split("\n") if each.strip()]
 
 
 def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:

@@ -81,12 +81,12 @@ class RecordReader:
             )
         fields = _flattened(record)
         body = _body_of(fields)
-        if not body.text:
+        metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
+        if not body.text and not metadata.unpublished:  # deleted articles often have no text
             raise Unreadable(
                 f"record {number} has no text; its fields are {_names(record)}",
                 f"give that field one of these names: {', '.join(TEXT_NAMES[:3])}",
             )
-        metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
         key = _key_of(fields) or metadata.url or str(number)
         first = self._numbers.setdefault(key, number)
         if first != number:

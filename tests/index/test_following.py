@@ -399,6 +399,25 @@ def test_unpublished_and_purged_pages_do_not_come_in(desk: Desk) -> None:
     assert desk.site.times_of("/bridge") == asked
 
 
+def test_a_page_that_is_withdrawn_is_kept_and_marked(desk: Desk) -> None:
+    """Until it is published again."""
+    page = article_page(TITLE, FIRST, SECOND)
+    desk.site.put("/bridge", page)
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED)])
+    desk.follow("/feed.xml")
+    desk.read()
+    hidden = page.replace("<head>", '<head><meta name="robots" content="noindex">')
+    desk.site.put("/bridge", hidden)
+    assert desk.read() == Round(changed=1)
+    (article,) = desk.articles
+    assert "[withdrawn by its source since" in article.headline
+    assert FIRST in article.text
+    assert any("marked as withdrawn (noindex)" in said for _, said in desk.queue.lines(5))
+    desk.site.put("/bridge", page)
+    assert desk.read() == Round(changed=1)
+    assert [article.headline for article in desk.articles] == [TITLE]
+
+
 def test_credentials_come_from_the_environment_and_are_stored_nowhere(desk: Desk) -> None:
     """Only the variable's name is in the queue."""
     desk.secrets["WIRE"] = "Basic c2VjcmV0"

@@ -779,6 +779,22 @@ def test_a_reader_that_stops_reading_is_no_fault(sample_archive: Path) -> None:
     assert listing.wait(PATIENCE) == ExitCode.PIPE_CLOSED
 
 
+def test_add_reports_what_was_withdrawn(onrecord: Onrecord, tmp_path: Path) -> None:
+    """The stored article is kept, with --sync too, and every answer shows the mark."""
+    (tmp_path / "news").mkdir()
+    article = {"title": "Mayor", "content": "The mayor of Alton will resign."}
+    export, archive = tmp_path / "news" / "export.json", tmp_path / "archive"
+    export.write_text(json.dumps([article]))
+    onrecord("add", export, archive=archive)
+    export.write_text(json.dumps([{**article, "status": "draft"}]))
+    ended = onrecord("add", "--sync", export.parent, archive=archive)
+    assert (ended.code, "0 removed" in ended.out) == (ExitCode.OK, True)
+    assert "export.json#1: it is no longer published (draft)" in ended.err
+    assert "1 withdrawn article kept and marked" in ended.err
+    for args in (("list",), ("ask", "Will the mayor resign?")):
+        assert "[withdrawn by its source since 2" in onrecord(*args, archive=archive).out
+
+
 def test_add_leaves_out_what_is_not_published(onrecord: Onrecord, tmp_path: Path) -> None:
     """Drafts are counted and named; with the option they are added, and marked in every list."""
     export = tmp_path / "export.json"

@@ -185,6 +185,8 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
         tell(f"refused {safe(refusal.origin)}: {safe(refusal.reason)}; {safe(refusal.next_step)}")
     for record in report.purged:
         tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
+    if report.withdrawn:
+        _say_withdrawn(report.withdrawn, dry_run)
     if report.unpublished:
         _say_unpublished(report.unpublished)
     if report.little_kept:
@@ -205,6 +207,14 @@ def _say_little_kept(found: tuple[Retention, ...]) -> None:
         f"{count(len(found), 'article')} may lack a part of its text. Compare with the page: "
         "onrecord show --removed FILE"
     )
+
+
+def _say_withdrawn(records: tuple[UnpublishedRecord, ...], dry_run: bool) -> None:
+    """List the stored articles that their source no longer publishes."""
+    for record in records[:_MOST_NAMED]:
+        tell(f"withdrawn {safe(record.origin)}: it is no longer published ({safe(record.reason)})")
+    done = "would be kept and marked" if dry_run else "kept and marked"
+    tell(f"{count(len(records), 'withdrawn article')} {done}. To remove one: onrecord remove ID")
 
 
 def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:

@@ -155,12 +155,17 @@ def add_uploads(
         "page."
         for each in report.little_kept
     )
+    withdrawn = (
+        f"{_as_uploaded(each.origin, names)}: it is no longer published ({each.reason}). The "
+        "stored article is kept and marked as withdrawn."
+        for each in report.withdrawn
+    )
     return Addition(
         report.added,
         report.changed,
         report.unchanged,
         tuple(refused),
-        warnings=(*report.warnings, *little),
+        warnings=(*report.warnings, *little, *withdrawn),
     )
 
 

@@ -67,6 +67,27 @@ def test_one_certain_day_is_read(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
+    [
+        *("16. Juni 2024", "Sonntag, 16. Juni 2024", "Sonntag, den 16. Juni 2024, 10:30 Uhr"),
+        *("16 juin 2024", "dimanche 16 juin 2024 à 10h30", "16 de junio de 2024"),
+        *("16 de junho de 2024", "16 giugno 2024", "16. kesäkuuta 2024", "16 czerwca 2024"),
+        *("16 июня 2024 г.", "16 червня 2024", "16 Haziran 2024", "2024. június 16."),
+        *("16. Jun. 2024", "16 de juny de 2024", "16.06.2024, 10.30 Uhr"),
+    ],
+)
+def test_months_of_other_languages_are_read(value: str) -> None:
+    """With and without the weekday and the time."""
+    assert parse_published(value) == DAY
+
+
+@pytest.mark.parametrize("value", ["16 people 2024", "dated 16 juin 2024", "16 listopada 2024"])
+def test_other_words_are_no_months(value: str) -> None:
+    """Nor are weekdays, and "listopada" is November in Poland and October in Croatia."""
+    assert parse_published(value) is None
+
+
+@pytest.mark.parametrize(
+    "value",
     ["2024-06-16T23:30:00-05:00", "2024-06-16T00:30:00+09:00", "Sun, 16 Jun 2024 23:59:59 -0800"],
 )
 def test_a_zone_does_not_move_the_day(value: str) -> None:

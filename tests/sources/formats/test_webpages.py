@@ -384,3 +384,39 @@ def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> Non
         "<div>Loading…</div>", f"<article><h1>Bridge</h1><p>{text} Yes.</p></article>"
     )
     assert " Yes." in _read(shown, tmp_path).text
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<div>Published 13 February 2024</div>", date(2024, 2, 13)),
+        ("<p>By Jane Doe | February 13, 2024</p>", date(2024, 2, 13)),
+        ("<span>입력</span> <span>2024.02.13. 오전 8:30</span>", date(2024, 2, 13)),
+        (
+            "<p>13. Februar 2024</p><p>Zuletzt aktualisiert am 14. Februar 2024</p>",
+            date(2024, 2, 13),
+        ),
+        (
+            "<div>Published</div><div>13 February 2024</div><div>Updated</div><div>14 February 2024"
+            "</div>",
+            date(2024, 2, 13),
+        ),
+        ("<div>Updated</div><div>14 February 2024</div>", None),
+        ('<div class="last-modified">14 February 2024</div>', None),
+        ("<p>04/05/2024</p>", None),
+        ("<ul><li>3 March 2024</li><li>4 March 2024</li></ul>", None),
+    ],
+)
+def test_a_date_that_is_only_shown_dates_the_page(
+    shown: str, day: date | None, tmp_path: Path
+) -> None:
+    """It stands near the headline; that of a change and one of several dates do not count."""
+    page = _article(f"{shown}{PARAGRAPHS}")
+    assert _read(page, tmp_path).metadata.published == day
+
+
+def test_the_day_of_a_masthead_is_no_publication(tmp_path: Path) -> None:
+    """It is the day on which somebody saved the page."""
+    masthead = "<body><header>Tuesday, 13 February 2024</header>"
+    page = _article(PARAGRAPHS).replace("<body>", masthead)
+    assert _read(page, tmp_path).metadata.published is None

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import email.message
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from sources.article import Page
+from sources.cleaning.cleaner import clean_and_list
+from sources.cleaning.publication_status import embargo
+from sources.files import SourceFile
+from sources.reading import read
+from tests.pdfs import text_pdf
+
+NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
+HEADLINE = "Talgar builds a bridge over its river"
+BODY = (
+    "The council of Talgar voted on Monday to build a bridge over the river near the old mill, "
+    "Mayor Dana Orlova said on Tuesday. The work will begin in spring, according to the budget."
+)
+UNDATED = "embargo that does not state a certain end"
+AHEAD = (
+    "EMBARGOED UNTIL 00:01 Tuesday 4 June 2024",
+    "*** STRICTLY EMBARGOED UNTIL: 00.01hrs, Tuesday, June 4, 2024 ***",
+    "EMBARGO: not for publication before 4 June 2024",
+    "EMBARGO: 00:01 Tuesday 4 June 2024",
+    "Embargo: 4 June 2024, 10am",
+    "EMBARGOED FOR RELEASE UNTIL 6 a.m. EDT, June 4, 2024",
+    "PRESS RELEASE - UNDER EMBARGO UNTIL 4 JUNE 2024",
+    "Not for publication or broadcast before 00:01 on 4 June 2024",
+    "Hold for release until June 4, 2024",
+    "For release at 8:30 a.m. (ET) Friday, June 7, 2024",
+    "Transmission of material in this release is embargoed until 8:30 a.m. (ET), June 7, 2024",
+    "This press release is strictly embargoed until 00:01 on Tuesday 4 June 2024.",
+    "EMBARGOED UNTIL 04/06/2024",
+    "Sperrfrist: 4. Juni 2024, 10:00 Uhr",
+    "SOUS EMBARGO JUSQU'AU 4 JUIN 2024",
+    "Embargo hasta el 4 de junio de 2024",
+    "보도시점: 2024. 6. 4.(화) 조간부터",
+    "보도시점 | 2024. 6. 4.(화) 12:00 | 배포 | 2024. 6. 3.(월)",
+    "보도일시: 2024년 6월 4일(화) 석간부터",
+    "보도시점 ‘24. 6. 4.(화) 11:00 이후",
+    "엠바고: 2024년 6월 4일 오전 11시",
+    "[엠바고] 2024. 6. 4. 10:00",
+    "이 자료는 2024년 6월 4일(화) 조간부터 보도하여 주시기 바랍니다.",
+    "2024. 6. 4.(화) 조간부터 보도 가능합니다",
+)
+UNREADABLE = (
+    "EMBARGOED UNTIL 4 JUNE",
+    "Embargoed to 0001 Tuesday June 4",
+    "Embargoed until the start of the speech",
+    "EMBARGO",
+    "STRICTLY EMBARGOED",
+    "보도시점",
+    "엠바고 6월 4일(화) 오전 11시까지",
+    "※ 엠바고 준수 요청",
+    "보도 시점: 추후 공지",
+)
+AT_ONCE = (
+    "FOR IMMEDIATE RELEASE",
+    "For immediate release: June 3, 2024",
+    "FOR IMMEDIATE RELEASE Contact: Jane Doe",
+    "Embargo: none",
+    "Zur sofortigen Veröffentlichung",
+    "PRESS RELEASE",
+    "보도자료",
+    "보도시점 배포 즉시",
+    "배포 즉시 보도 가능",
+    "배포 즉시 보도하여 주시기 바랍니다.",
+    "이 자료는 배포 시부터 보도해 주시기 바랍니다",
+    "즉시 보도 가능",
+)
+HEADLINES = (
+    "Embargo lifted on Russian oil",
+    "Embargo until 2030 on arms sales, EU says",
+    "Embargo: EU bans Russian oil",
+    "Embargoed Iranian oil finds new buyers",
+    "Under embargo, Cuba turns to Russia",
+    "EU embargo on Russian oil begins on 5 December 2022",
+    "For immediate release of hostages, Egypt proposes truce",
+    "For release from prison, 12 wait",
+    "The report is embargoed until Tuesday, but it has leaked",
+    "엠바고 풀린 러시아산 원유",
+    "엠바고: 언론의 약속과 현실",
+    "보도 시간 늘린 KBS",
+    "즉시 보도하지 않은 언론들",
+    "보도자료 베끼기 논란",
+)
+
+
+def _removed(*lines: str) -> list[str]:
+    page = Page("/news/release.txt", "\n\n".join((*lines, BODY)))
+    return [each.text for each in clean_and_list(page)[1] if each.rule == "release line"]
+
+
+@pytest.mark.parametrize("line", AHEAD)
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_embargo_keeps_a_press_release_back_until_it_ends(line: str, place: int) -> None:
+    """It is in the first or second line, and 04/06 is over when both of its days are."""
+    lines = [HEADLINE, BODY]
+    lines.insert(place, line)
+    assert str(embargo(lines, NOW)).startswith("embargo until ")
+    assert embargo(lines, datetime(2024, 6, 10, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize("line", UNREADABLE)
+def test_an_embargo_without_a_certain_end_has_not_ended(line: str) -> None:
+    """It may be in force for years, so that nothing comes in by accident."""
+    assert str(embargo([HEADLINE, line, BODY])).startswith(UNDATED)
+
+
+@pytest.mark.parametrize("line", AT_ONCE)
+def test_a_release_for_immediate_use_is_not_kept_back(line: str) -> None:
+    """Nor is its line text of the article."""
+    assert embargo([line, HEADLINE, BODY], NOW) is None
+    assert _removed(line, HEADLINE) == [line]
+
+
+@pytest.mark.parametrize("line", HEADLINES)
+def test_articles_about_embargoes_are_none(line: str) -> None:
+    """Their headlines are text."""
+    assert embargo([line, BODY], NOW) is None
+    assert _removed(line) == []
+
+
+def test_only_the_first_lines_count() -> None:
+    """Further down, and after the first paragraph, an embargo is one that the text is about."""
+    line = AHEAD[0]
+    assert embargo([HEADLINE, BODY, line], NOW) is None
+    assert embargo([*map(str, range(8)), line], NOW) is None
+
+
+def test_the_end_may_be_on_the_line_below() -> None:
+    """As in the cells of a table."""
+    assert embargo(["보도시점", "2024. 6. 4.(화) 조간부터", BODY], NOW) is not None
+    lines = ["STRICTLY EMBARGOED UNTIL", "00:01 Tuesday 4 June 2024", HEADLINE]
+    assert embargo(lines, datetime(2024, 6, 5, tzinfo=UTC)) is None
+    assert _removed(*lines) == lines[:2]
+    assert str(embargo(["EMBARGO", f"4 June 2023 changed {HEADLINE}"])).startswith(UNDATED)
+
+
+@pytest.mark.parametrize("line", ["EMBARGOED UNTIL 00:01 BST 4 June 2024", "보도시점: 2024. 6. 4."])
+def test_an_embargo_ends_when_its_moment_has_passed_wherever_it_may_be_meant(line: str) -> None:
+    """In Korean that is Korea, and otherwise everywhere."""
+    korean = line.startswith("보")
+    assert embargo([line], datetime(2024, 6, 3, 14, 59, tzinfo=UTC)) is not None
+    assert (embargo([line], datetime(2024, 6, 3, 15, 1, tzinfo=UTC)) is None) == korean
+    assert embargo([line], datetime(2024, 6, 4, 12, 2, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "eml", "docx", "html", "main.html", "pdf"])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("EMBARGOED UNTIL 00:01 Tuesday 4 June 2999", "embargo until 00:01 Tuesday 4 June 2999"),
+        ("EMBARGOED UNTIL 00:01 Tuesday 4 June 2024", None),
+        ("FOR IMMEDIATE RELEASE", None),
+    ],
+)
+def test_an_embargo_is_read_in_every_form(
+    kind: str, line: str, reason: str | None, tmp_path: Path
+) -> None:
+    """One that has ended is no part of the text, and dates the release."""
+    path = tmp_path / f"release.{kind}"
+    _write(path, kind, line)
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    assert page.metadata.unpublished == reason
+    article, _ = clean_and_list(page)
+    assert line not in article.text
+    assert article.headline.startswith(HEADLINE)
+    if kind == "txt" and "2024" in line:
+        assert article.metadata.published == date(2024, 6, 4)
+
+
+def _write(path: Path, kind: str, line: str) -> None:
+    """Write a press release with this line above its headline."""
+    if kind == "docx":
+        document = docx.Document()
+        for text in (line, HEADLINE, BODY):
+            document.add_paragraph(text)
+        document.save(str(path))
+    elif kind == "eml":
+        message = email.message.EmailMessage()
+        message["Subject"] = HEADLINE
+        message.set_content(f"{line}\n\n{BODY}\n")
+        path.write_bytes(message.as_bytes())
+    elif kind == "pdf":
+        path.write_bytes(text_pdf([[line, HEADLINE, BODY]]))
+    elif kind.endswith("html"):
+        body = "".join(f"<p>{BODY} {number}.</p>" for number in range(6))
+        inner = f"<h1>{HEADLINE}</h1>{body}"
+        inner = f"<main>{inner}</main>" if kind == "main.html" else inner
+        path.write_text(f"<html><body><div class='notice'>{line}</div>{inner}</body></html>")
+    else:
+        path.write_text(f"{line}\n\n{HEADLINE}\n\n{BODY}\n", encoding="utf-8")
