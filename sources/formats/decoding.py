@@ -153,10 +153,9 @@ def decode_page(data: bytes, origin: str) -> str:
     declared = declared_charset(data)
     if text := _escaped(data):
         return text
-    for mark, encoding in _BOMS:
+    for mark, unicode in _BOMS:
         if data.startswith(mark):
-            text = _with_few_broken(data[len(mark) :], encoding, origin)
-            return text or decode(data)
+            return _with_few_broken(data[len(mark) :], unicode, origin) or decode(data)
     try:
         text = decode(data, declared)
     except Undecodable:

@@ -69,8 +69,10 @@ def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> 
     return day_beside(headings, page, stated, masthead=not around)
 
 
-def _shown(tree: HtmlElement) -> list[str]:
-    return [each for each in text_lines(tree).split("\n") if each.strip()]
+def _shown(part: HtmlElement) -> list[str]:
+    """Return the lines of a page's body, or of a part of it."""
+    within = part if part.tag != "html" else part.find("body")
+    return [] if within is None else [one for one in text_lines(within).split("\n") if one.strip()]
 
 
 def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:

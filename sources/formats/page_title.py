@@ -48,5 +48,5 @@ def _parts(title: str) -> Iterator[str]:
     for number, (_, start) in enumerate(cuts):
         for end, _ in cuts[number + 1 :]:
             part = title[start:end].strip()
-            if _SHORTEST <= len(part):
+            if len(part) >= _SHORTEST:
                 yield part

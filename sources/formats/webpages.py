@@ -33,6 +33,7 @@ from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
+from sources.formats.page_authors import shown_authors
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed, shown_title
@@ -77,6 +78,9 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = replace(stated, title=shown_title(tree))
     shown = tree.xpath("//h1")
     remove_comments(tree)
+    if not without_masthead(stated, shown).authors:
+        titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
+        stated = replace(stated, authors=shown_authors(tree, titles))
     if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return

@@ -6,9 +6,9 @@ Prints the mean F1 of words and the lost articles (of whose words less than half
 of page, for OnRecord and for trafilatura in its default and its precise mode; where the page is a
 PDF, for pypdf in their place. Captions that are labelled as such do not count. A page that is a
 list is right where nothing is taken from it. Below, in how many articles the headline, the day
-and the authors are right, and wrong rather than unknown. The sets are described in `tests/testsets/pages.py`. `--show` prints
-the pages whose F1 is below 0.98 or whose facts are wrong, with what was left out (-) and what was
-kept too much (+).
+and the authors are right, and wrong rather than unknown. The sets are described in
+`tests/testsets/pages.py`. `--show` prints the pages whose F1 is below 0.98 or whose facts are
+wrong, with what was left out (-) and what was kept too much (+).
 """
 
 from __future__ import annotations

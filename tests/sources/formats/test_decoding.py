@@ -176,5 +176,6 @@ def test_a_few_broken_bytes_behind_a_byte_order_mark_are_replaced(
 ) -> None:
     """Menus in another encoding are pasted into pages that have a mark."""
     page = decode_page(data, "page.html")
-    assert KOREAN in page and "\ufffd" in page
+    assert KOREAN in page
+    assert "\ufffd" in page
     assert "page.html: invalid bytes in its UTF-" in caplog.text

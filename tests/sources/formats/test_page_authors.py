@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from sources.formats.page_authors import shown_authors
+
+HEADLINE = "Council of Varnby decides on its harbour"
+TEXT = "<p>The council of Varnby has decided on its plan for the harbour, the mayor said.</p>"
+TEASER = "<div class=card><h3>Ferry lost</h3><span class=author>Erik Lund</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<p class=by>Fenella Strake, Wednesday 5 July 2023</p>", ["Fenella Strake"]),
+        ("<p><a href='/author/7'>Ann Lee</a> | 3 May 2024</p>", ["Ann Lee"]),
+        ("<div>The Courier <span class=auteur>Élodie Garance</span></div>", ["Élodie Garance"]),
+        (
+            "<p>By <a rel=author href=/a>Ann Lee</a> and <a rel=author href=/b>Bo Hall</a></p>",
+            ["Ann Lee", "Bo Hall"],
+        ),
+        (
+            "<p class=meta>Von Friederike Amsel · 11. Februar 2023 · 4 Minuten</p>",
+            ["Friederike Amsel"],
+        ),
+        ("<small>June 3rd, 2014 by Desmond Okafor-Lane</small>", ["Desmond Okafor-Lane"]),
+        ("<p>Submitted by Hester Quill on Thu, 11/02/2023 - 08:15</p>", ["Hester Quill"]),
+        ("<div>2011년 04월 15일 (금) 09:12:40 공형택 기자 gong@paper.example</div>", ["공형택"]),
+        ("<p class=writer>高梨 澄子</p>", ["高梨 澄子"]),
+        ("<p class=author>Our web team</p>", []),
+        ("<p>Reading time: 4 minutes</p>", []),
+        ("<p>Photo: Ann Lee</p>", []),
+    ],
+)
+def test_people_between_the_headline_and_the_text_are_its_authors(
+    byline: str, names: list[str]
+) -> None:
+    """The page's markup says who they are, or a label; teasers of other articles do not count."""
+    body = f"<body>{TEASER}<h1>{HEADLINE}</h1>{byline}{TEXT}{TEASER}"
+    tree = html.document_fromstring(f"<title>{HEADLINE}</title>{body}")
+    assert list(shown_authors(tree, [HEADLINE])) == names
+
+
+def test_a_page_without_its_headline_names_nobody() -> None:
+    """Somebody named elsewhere on the page may have written something else."""
+    tree = html.document_fromstring(f"<body><h1>{HEADLINE}</h1><p class=author>Ann Lee</p>{TEXT}")
+    assert shown_authors(tree, ["Ferry lost", ""]) == ()
