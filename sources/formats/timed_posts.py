@@ -175,10 +175,11 @@ def _without_boxes(heads: Sequence[HtmlElement]) -> list[HtmlElement]:
     if all(one is not None and one.tag in HEADINGS for one in befores):
         heads = [one for one in befores if one is not None]
     found: list[HtmlElement] = []
+    starts = {*heads}
     known: set[tuple[object, str | None]] = set()
     for number, head in enumerate(heads, 1):
         is_last = number == len(heads)
-        below = takewhile(lambda one: one not in heads, head.itersiblings())
+        below = takewhile(lambda one: one not in starts, head.itersiblings())
         parts = [head, *(one for one in below if not is_last or _kind(one) in known)]
         known.update(map(_kind, parts))
         box = fragment_fromstring("<div></div>")
