@@ -28,7 +28,7 @@ from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.linked_data import linked_articles
+from sources.formats.linked_data import is_free, linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
@@ -100,7 +100,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _check_article(text, listed)
     if is_part(text, linked, limited):
         stated = replace(stated, part=FOR_SUBSCRIBERS)
-    elif limited:
+    elif not is_free(linked):
         text, _ = without_notice(text)
     metadata = without_masthead(stated, shown)
     yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
