@@ -16,7 +16,8 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from sources.cleaning.asides import MOST_QUOTES, repeats
-from sources.cleaning.picture_boxes import PICTURES, make_figure, mark_captions
+from sources.cleaning.element_parts import is_running
+from sources.cleaning.picture_boxes import make_figure, mark_captions
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 
@@ -30,6 +31,7 @@ _BESIDE_TEXT = frozenset(
     "a nav footer aside script style noscript button form select title h1".split()
 )
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_PICTURE = ".//img | .//picture | .//video | .//audio | .//iframe | .//svg | .//canvas | .//object"
 _MARK = re.compile(r"⟦caption (\d{1,5})⟧")
 
 
@@ -80,29 +82,46 @@ def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str
 
 
 def _keep_quotes(tree: HtmlElement) -> None:
-    """Turn the pull quotes that the text does not have into plain elements."""
+    """Turn the quotations in figures that the text does not have into plain elements."""
     figures = tree.xpath("//figure[not(ancestor::figure)]")
-    quotes = [one for one in figures if _PULL_QUOTE.search(one.get("class", ""))]
+    quotes = [one for one in figures if _is_quote(one)]
     page = folded(tree.text_content()) if quotes else ""
     for quote in quotes[:MOST_QUOTES]:
         if not repeats(quote, page):
-            quote.tag = "div"
+            _make_plain(quote)
+
+
+def _make_plain(figure: HtmlElement) -> None:
+    """Turn a figure into a plain element; below a quotation or a table its caption is text."""
+    figure.tag = "div"
+    pictured = bool(figure.xpath(_PICTURE)) and not _is_quote(figure)
+    for caption in figure.xpath("./figcaption"):
+        if pictured:
+            make_figure(caption, " ".join(text_lines(caption).split()))
+        else:
+            caption.tag = "p"
+
+
+def _is_quote(figure: HtmlElement) -> bool:
+    named = _PULL_QUOTE.search(figure.get("class", "")) is not None
+    return named or figure.find(".//blockquote") is not None
+
+
+def _is_text(figure: HtmlElement) -> bool:
+    """Return True if a figure without a picture holds a table or running text."""
+    if figure.xpath(_PICTURE):
+        return False
+    texts = (paragraph.text_content() for paragraph in figure.iter("p"))
+    return figure.find(".//table") is not None or any(map(is_running, texts))
 
 
 def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
     """Return the pictures of a figure; a figure that wraps text becomes a plain element."""
     captions = sum(len(text_lines(caption)) for caption in figure.iter("figcaption"))
-    wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
-    if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
+    wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED or _is_text(figure)
+    if not wraps or _is_quote(figure):
         return [figure]
-    figure.tag = "div"
-    pictured = any(True for _ in figure.iter(*PICTURES))
-    for caption in figure.xpath("./figcaption"):
-        # Below a quotation or a table it is part of the text.
-        if pictured:
-            make_figure(caption, " ".join(text_lines(caption).split()))
-        else:
-            caption.tag = "p"
+    _make_plain(figure)
     inner = figure.xpath(".//figure[not(ancestor::figure)]")
     return [one for nested in inner for one in _unwrapped(nested)]
 

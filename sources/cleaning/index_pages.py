@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, is_running
-from sources.cleaning.teaser_cards import cards, is_linked
+from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
 
-_FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY = 3, 5, 400
+_FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY, _FEWEST_OF_ARCHIVE = 3, 5, 400, 5
 _LINK = "a[@href or (not(@id or @name) and normalize-space())]"
 _LINKED = (
     f"//*[self::h2 or self::h3 or self::h4][.//{_LINK} or ancestor::{_LINK}]"
@@ -30,7 +30,8 @@ _LISTED = (
 # https://schema.org/LiveBlogPosting, whose entries may link to pages of their own
 _LIVE_BLOG = "//*[contains(@itemtype, 'LiveBlogPosting')]"
 # https://ogp.me/#types: a page about an author lists the author's articles.
-_SITE, _PERSON = "website", "profile"
+# Blog software declares an archive to be an article too.
+_SITE, _PERSON, _ARTICLE = "website", "profile", "article"
 _DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
     r"|\d{4}[年년] ?\d{1,2}[月월]|\b\d{1,2}(?:\. ?| )[^\W\d]{3,10}\.?,? \d{4}\b"
@@ -68,7 +69,7 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
         for meta in tree.iter("meta")
     }
     kind = stated.get("og:type", _SITE)
-    if kind not in {_SITE, _PERSON} or "article:published_time" in stated:
+    if kind not in {_SITE, _PERSON, _ARTICLE} or "article:published_time" in stated:
         return Listing()
     here = own_paths(tree)
     groups = [*cards(tree, parts)]
@@ -77,12 +78,15 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
         for group in groups
         if any(parts[one].prose for one in group)
         for card in group
-        if is_linked(card, parts) and not leads(card) <= here
+        if (is_linked(card, parts) or begins_with_link(card, parts)) and not leads(card) <= here
     ]
     wholes = [*_headed(tree, here), *summarised]
     beside = _above(tree, {*wholes})
-    if _is_story(beside):
+    if _is_story(tree, beside, wholes):
         return Listing()
+    if kind == _ARTICLE:
+        enough = len(wholes) >= _FEWEST_OF_ARCHIVE
+        return Listing(tuple(map(_line, wholes)), most_own=0) if enough else Listing()
     found = tuple(dict.fromkeys([*map(_line, wholes), *_flat(tree)]))
     if not found:
         return Listing(_dated(tree, groups, parts), most_own=0)
@@ -131,13 +135,24 @@ def _above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[HtmlElemen
     return above if len(above) < len(below) else []
 
 
-def _is_story(beside: Sequence[HtmlElement]) -> bool:
-    """Return True for a date, a paragraph, and a heading of the teasers' own below the headline."""
+def _is_story(
+    tree: HtmlElement, beside: Sequence[HtmlElement], teasers: Sequence[HtmlElement]
+) -> bool:
+    """Return True for a paragraph between the headline and the teasers, if it is an article's.
+
+    The headline is in an `<article>` that has none of the teasers. Or a date is there as well, and
+    either the teasers have a heading of their own, or the headline is in an `<article>` with them.
+    """
     texts = _texts(beside)
-    dated = any(map(_DATE.search, texts)) or any(element.tag == "time" for element in beside)
     told = [len(one) * (1 + is_dense(one)) for one in texts if is_running(one)]
+    if max(told, default=0) < _SHORTEST_PARAGRAPH:
+        return False
+    stories = tree.xpath("//article[.//h1]")
+    if stories and not any(stories[-1] in one.iterancestors() for one in teasers):
+        return True
+    dated = any(map(_DATE.search, texts)) or any(element.tag == "time" for element in beside)
     headed = any(element.tag in HEADINGS for element in beside)
-    return dated and headed and max(told, default=0) >= _SHORTEST_PARAGRAPH
+    return dated and (headed or bool(stories))
 
 
 def _introduces(

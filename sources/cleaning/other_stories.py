@@ -7,11 +7,10 @@ or time. Anything else as long is another story.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.element_parts import HEADINGS, Parts, parts_of
+from sources.cleaning.element_parts import HEADINGS, parts_of
 from sources.cleaning.index_pages import leads, own_paths
 from sources.formats.markup import text_lines
 
@@ -27,59 +26,55 @@ _LONGEST_HEADING = 120
 def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
     """Join the parts of the page's story, and remove other stories; return their headings.
 
-    Nothing changes unless the page has one headline, in one of its stories or above them.
+    The first with a headline (`<h1>`) is the page's story. If the headline is above them all, that
+    is the first of some length.
     """
-    shown = tree.xpath("//h1")
-    found = tree.xpath(_STORIES) if len(shown) == 1 else []
-    if len(found) < 2:
+    shown, found = tree.xpath("//h1"), tree.xpath(_STORIES)
+    if len(found) < 2 or not shown:
         return ()
-    parts = parts_of(tree)
-    headed = [one for one in found if shown[0] in one.iterdescendants("h1")]
+    parts, here = parts_of(tree), own_paths(tree)
+    headed = [one for one in found if next(one.iter("h1"), None) is not None]
     long = [one for one in found if parts[one].prose >= _SHORTEST]
     main = next(iter(headed or long), None)
     if main is None or parts[main].prose < _SHORTEST:
         return ()
     least = max(_SHORTEST, _LEAST_SHARE * parts[main].prose)
     beside = [one for one in long if one is not main and parts[one].prose >= least]
-    others = [one for one in beside if _is_own(one, tree)]
-    continued = [one for one in beside if one not in others]
-    if headed and any(_is_before(one, main) for one in continued):
+    own = {one: _is_own(one, here) for one in beside}
+    others = [one for one in beside if own[one]]
+    continued = [one for one in beside if not own[one]]
+    if headed and continued and found.index(continued[0]) < found.index(main):
         continued = []
-    if not headed and others and _is_own(main, tree):  # posts of a list, or entries
+    if not headed and others and _is_own(main, here):  # posts of a list, or entries
         return ()
     headings = tuple(map(_heading, others))
     for one in others:
         one.drop_tree()
-    _join(main, continued, parts)
+    _join(main, continued)
     return headings
 
 
-def _is_own(story: HtmlElement, tree: HtmlElement) -> bool:
+def _is_own(story: HtmlElement, here: frozenset[str]) -> bool:
     """Return True if a story has an address, an author or a time of its own."""
+    if next(story.iter("h1"), None) is not None:
+        return True
     heading = next(story.iter(*HEADINGS), None)
     linked = heading is not None and heading.xpath(".//a[@href] | ancestor::a[@href]")
-    if heading is not None and linked and not leads(heading) <= own_paths(tree):
+    if heading is not None and linked and not leads(heading) <= here:
         return True
     return bool(story.xpath(_OF_AUTHORS))
 
 
 def _heading(story: HtmlElement) -> str:
-    heading = next(story.iter(*HEADINGS), story)
+    heading = next(story.iter("h1", *HEADINGS), story)
     return " ".join(text_lines(heading).split())[:_LONGEST_HEADING]
 
 
-def _is_before(one: HtmlElement, other: HtmlElement) -> bool:
-    return any(each is one for each in other.iterancestors()) or other in one.xpath("following::*")
-
-
-def _join(main: HtmlElement, continued: Sequence[HtmlElement], parts: Parts) -> None:
-    """Move the parts of a story into its first, with the text between them."""
+def _join(main: HtmlElement, continued: Sequence[HtmlElement]) -> None:
+    """Move the parts of a story into its first, with what is between them."""
     for one in continued:
-        between: list[HtmlElement] = []
-        if one.getparent() is main.getparent():
-            between = [*takewhile(one.__ne__, main.itersiblings())]
-        for each in between:
-            if each in parts and parts[each].prose and each.tag != "article":
-                main.append(each)
+        beside = one.getparent() is main.getparent()
+        while beside and (between := main.getnext()) is not one:
+            main.append(between)
         one.tail, one.tag = None, "div"
         main.append(one)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
+from sources.cleaning.closing_teasers import are_closing
 from sources.cleaning.element_parts import HEADINGS, Parts, drop
 from sources.cleaning.story_place import (
     above_story,
@@ -110,7 +111,7 @@ def _is_in_article(element: HtmlElement) -> bool:
 def _may_go(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> bool:
     """Return True if the cards are not the page's text: a list, or an article of short entries."""
     teased = sum(parts[card].prose for card in group)
-    if not teased:
+    if not teased or are_closing(body, group, parts):
         return True
     rest = parts[body].prose - teased
     if not is_headed(group[0], parts):

@@ -24,10 +24,14 @@ _READING = re.compile(
     r"|artykuł|alleen|lezen|только|доступно|читать|материал",
     re.IGNORECASE,
 )
+# "Members only" may be a heading in an article about a club.
+_SUBSCRIBES = re.compile(
+    r"\b(?:subscr|log ?in|sign ?in|abon|abbon|assin|sus?cr[ií]|prenum|подпис)", re.IGNORECASE
+)
 _JOINING = frozenset(
     (
-        "a already an and are available by can for free in is now of on our please the this to up"
-        " us with you your want more today just here for"
+        "please a already an and are available by can for free in is now of on or our the this to"
+        " up us with you your want more today just here for"
         " als auf das den der des die dieser dieses ein für ist jetzt mit und zum"
         " à article aux avec cet cette de du est et la le les pour votre vous"
         " acceso con el en es este esta para por seguir una"
@@ -46,7 +50,8 @@ def is_offer(line: str) -> bool:
 def is_about_subscribing(line: str) -> bool:
     """Return True if a line only offers a subscription, or a login to those who have one."""
     offers, reading, others = _counts(line)
-    return offers > 0 and offers + reading >= _FEWEST and not others
+    whole = offers + reading >= _FEWEST and not others
+    return whole and _SUBSCRIBES.search(line) is not None
 
 
 def _counts(line: str) -> tuple[int, int, int]:

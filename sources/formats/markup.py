@@ -32,6 +32,10 @@ _UNREAD = frozenset(
     )
 )
 CELL_SEPARATOR = " | "
+_FLATTENED = ("div", "p", "ul", "ol", "li")
+_NO_CELL = ("table", "h1", "h2", "h3", "blockquote")
+# A longer cell is one of a table that only lays out the page.
+_LONGEST_CELL = 200
 _BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
 _EMBEDDED = re.compile(
     r"(?:bluesky|fb|imgur|instagram|mastodon|reddit|telegram|tiktok|twitter)-|\S*embed"
@@ -75,7 +79,25 @@ def parse(page: str) -> html.HtmlElement:
             "save the article's text as .txt",
         )
     _drop_note_marks(tree)
+    _flatten_cells(tree)
     return tree
+
+
+def _flatten_cells(tree: html.HtmlElement) -> None:
+    """Make the paragraphs and lists in the cells of short rows plain text, as in other tables.
+
+    Longer cells hold running text, which the table only lays out.
+    """
+    for row in [*tree.iter("tr")]:
+        if next(row.iter(*_NO_CELL), None) is not None:
+            continue
+        cells = [cell for cell in row if cell.tag in _CELLS]
+        blocks = [one for cell in cells for one in cell.iter(*_FLATTENED)]
+        texts = [" ".join(cell.text_content().split()) for cell in cells]
+        if blocks and sum(map(bool, texts)) > 1 and max(map(len, texts)) <= _LONGEST_CELL:
+            for block in blocks:
+                block.tail = f" {block.tail or ''}"
+                block.drop_tag()
 
 
 def _drop_note_marks(tree: html.HtmlElement) -> None:

@@ -29,7 +29,7 @@ from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.linked_data import linked_articles
+from sources.formats.linked_data import is_free, linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
@@ -84,6 +84,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
+    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
     keep_signatures(tree)
     keep_drop_caps(tree)
@@ -91,7 +92,6 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
     limited = is_limited(tree, linked)
-    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     _remove_surroundings(tree, parts, limited, stated.authors)
     running = sum(map(len, _running(tree)))
@@ -112,7 +112,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _check_article(text, listed)
     if is_part(text, linked, limited):
         stated = replace(stated, part=FOR_SUBSCRIBERS)
-    elif limited:
+    elif not is_free(linked):
         text, _ = without_notice(text)
     metadata = without_masthead(stated, shown)
     yield Page(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,14 @@ START = "The harbour bridge of Kelmar will close for nine weeks, the port author
         (f"{START}\n\nThis article is for subscribers only.\n\nFrom $1", START, FOR_SUBSCRIBERS),
         (f"{START}\n\nDieser Artikel ist nur für Abonnenten.", START, FOR_SUBSCRIBERS),
         (f"{START}\n\nこの記事は有料会員限定です。残り1234文字", START, FOR_SUBSCRIBERS),
+        *(
+            (f"{START}\n\n{notice}", START, FOR_SUBSCRIBERS)
+            for notice in (
+                *("Members only", "Unlock this article", "Keep reading for $1", "Premium article"),
+                *("Réservé aux abonnés", "Artikel nur für Abonnenten", "Articolo per gli abbonati"),
+                *("Conteúdo exclusivo para assinantes", "Dit artikel is alleen voor abonnees"),
+            )
+        ),
         (f"{START}\n\nRead the full story at courier.example", START, "the whole is elsewhere"),
     ],
 )
@@ -42,6 +51,8 @@ def test_what_is_only_a_part_is_known(text: str, left: str, part: str) -> None:
         f"{START}\n\n“You must subscribe to read the full article,” Blix said of the new rule.",
         f"{START}\n\nAnd then…",
         f"{START}\n\nSubscribe to our newsletter",
+        f"{START}\n\nOnly members of the council may read the report.",
+        f"{START}\n\nLog in",
         f"{START} " * 40 + "\n\nSubscribe to continue reading",
     ],
 )
@@ -62,7 +73,7 @@ def _html(linked: dict[str, object], body: str) -> str:
     return f"<html><head><title>Bridge</title>{script}</head><body><h1>Bridge</h1>{body}</body>"
 
 
-LIMITED = {
+LIMITED: dict[str, Any] = {
     "@type": "NewsArticle",
     "isAccessibleForFree": False,
     "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"},
@@ -128,3 +139,43 @@ def test_the_offer_of_a_paywall_is_left_out(tmp_path: Path) -> None:
     assert START in page.text
     assert "abbona" not in page.text
     assert page.metadata.part
+
+
+WORDS = 13 * len(START.split())
+
+
+@pytest.mark.parametrize(
+    ("stated", "times", "is_part"),
+    [
+        ({"wordCount": WORDS}, 13, False),
+        ({"wordCount": f"{WORDS:,}"}, 13, False),
+        ({"wordCount": WORDS}, 4, True),
+        ({"wordCount": "unknown"}, 13, True),
+        ({"articleBody": START * 13}, 13, False),
+        ({"articleBody": START * 2}, 2, True),
+        ({"hasPart": {**LIMITED["hasPart"], "cssSelector": "#paid"}}, 13, False),
+        ({"hasPart": LIMITED["hasPart"], "wordCount": WORDS}, 5, True),
+        ({}, 13, True),
+    ],
+)
+@pytest.mark.parametrize("line", ["", "<p>Subscribe to continue reading</p>"])
+def test_the_stated_length_decides_whether_an_article_is_whole(
+    line: str, stated: dict[str, object], times: int, is_part: bool, tmp_path: Path
+) -> None:
+    """A subscriber may have saved it, and then it is no part, whatever else the page states."""
+    texts = "".join(f"<p>{START[:-1]} {n}.</p>" for n in range(times))
+    body = f'<article><div id="paid" class="paid">{texts}</div>{line}</article>'
+    linked = {"@type": "NewsArticle", "isAccessibleForFree": False, **stated}
+    page = _page(tmp_path, "a.html", _html(linked, body))
+    assert isinstance(page, Page)
+    assert bool(page.metadata.part) is is_part
+    assert page.text.count(START[:-1]) == times
+    assert "Subscribe" not in page.text
+
+
+def test_offers_in_menus_say_nothing_about_the_article(tmp_path: Path) -> None:
+    """Sites offer subscriptions and a login above all of their articles."""
+    menu = "<header><a href='/s'>Premium articles</a><p>Subscribe to read all articles</p></header>"
+    page = _page(tmp_path, "a.html", f"<html><body>{menu}{_html({}, f'<p>{START}</p>' * 3)}")
+    assert isinstance(page, Page)
+    assert page.metadata.part is None

@@ -5,6 +5,9 @@ import pytest
 from sources.errors import Unreadable
 from sources.formats.markup import parse, text_lines, without_markup
 
+# Text in a column, which a table only lays out.
+_LONG = "The council voted to close the old bridge to lorries. " * 5 + "It did."
+
 
 @pytest.mark.parametrize(
     ("html", "text"),
@@ -15,6 +18,16 @@ from sources.formats.markup import parse, text_lines, without_markup
         ("<p>wrapped\nin the\n source</p>", "wrapped in the source"),
         ("<p>a</p><script>alert(1)</script><style>p{}</style><p>b</p>", "a\n\nb"),
         ("<table><tr><th>Cars</th><td>42</td></tr><tr><td>x</td></tr></table>", "Cars | 42\n\nx"),
+        (
+            "<table><tr><td><p>Lock</p></td><td><p>14</p></td></tr>"
+            "<tr><td><p>Basin</p><p>east</p></td><td><ul><li>9</li><li>late</li></ul></td></tr>"
+            "</table>",
+            "Lock | 14\n\nBasin east | 9 late",
+        ),
+        (
+            f"<table><tr><td><p>Menu</p></td><td><p>{_LONG}</p><p>b</p></td></tr></table>",
+            f"Menu\n\n{_LONG}\n\nb",
+        ),
         ("<p>AT&amp;T&nbsp;won &#8220;it&#8221;</p>", "AT&T won “it”"),
     ],
 )

@@ -420,3 +420,37 @@ def test_the_day_of_a_masthead_is_no_publication(tmp_path: Path) -> None:
     masthead = "<body><header>Tuesday, 13 February 2024</header>"
     page = _article(PARAGRAPHS).replace("<body>", masthead)
     assert _read(page, tmp_path).metadata.published is None
+
+
+PUDDLE = "They promised us a river and sold us a puddle with an invoice."
+
+
+@pytest.mark.parametrize(
+    ("figure", "kept"),
+    [
+        (f"<figure><blockquote><p>{PUDDLE}</p></blockquote></figure>", [PUDDLE]),
+        (f"<figure><img src='a'><blockquote>{PUDDLE}</blockquote></figure>", [PUDDLE]),
+        (
+            f"<figure><blockquote><p>{PUDDLE}</p></blockquote>"
+            "<figcaption>Berit Holmgren, ship chandler</figcaption></figure>",
+            [PUDDLE, "Berit Holmgren, ship chandler"],
+        ),
+        (f"<figure><p>{PUDDLE}</p></figure>", [PUDDLE]),
+        (
+            "<figure><table><tr><td><p>Lock</p></td><td><p>14</p></td></tr>"
+            "<tr><td>Basin</td><td>9</td></tr></table></figure>",
+            ["Lock | 14", "Basin | 9"],
+        ),
+        (f"<p>“{PUDDLE}” she said.</p><figure><blockquote>{PUDDLE}</blockquote></figure>", []),
+        ("<figure><div><p>Play the video</p></div></figure>", []),
+    ],
+)
+def test_a_figure_without_a_picture_belongs_to_the_text(figure: str, kept: list[str]) -> None:
+    """Its quotation, table or paragraph is kept, unless the text has the quotation already."""
+    told = [f"The council of Kelmar paid for {n} dredgers that never came." for n in range(2, 8)]
+    paragraphs = [f"<p>{text}</p>" for text in told]
+    text = "".join([*paragraphs[:3], figure, *paragraphs[3:]])
+    data = f"<article><h1>River</h1>{text}</article>".encode()
+    (page,) = read_webpage(io.BytesIO(data), "page.html")
+    blocks = [block for block in page.text.split("\n\n") if block not in (*told, "River")]
+    assert [block for block in blocks if "she said" not in block] == kept
