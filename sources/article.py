@@ -189,6 +189,11 @@ class Page:
     share: float = 0.0
 
 
+def article_id(origin: str) -> str:
+    """Return the identifier of the article from an origin."""
+    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Article:
     """One version of one article: immutable, cleaned text with its blocks and metadata."""
@@ -226,7 +231,7 @@ class Article:
     @cached_property
     def id(self) -> str:
         """An identifier of 16 hexadecimal digits, the same for every version from one origin."""
-        return hashlib.sha256(self.origin.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return article_id(self.origin)
 
     @cached_property
     def content_hash(self) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from index.admission import AS_USUAL, Admission
 from index.catalogue.database import Catalogue
@@ -25,7 +26,7 @@ from index.intake.event import (
 )
 from index.intake.layer import found_in
 from index.passage_cutting import passages
-from sources.article import Article, Metadata, Page
+from sources.article import Article, Metadata, Page, article_id
 from sources.cleaning.cleaner import RULES_VERSION, clean_and_list
 from sources.cleaning.retention import Retention
 from sources.effort import limited, too_slow
@@ -196,6 +197,8 @@ class Intake:
         """
         named = Article(page.origin, "", (), page.metadata)
         before = self._visible(self._known_by_address(named, taken, origins).id)
+        # A draft beside a published article in the same file is its next version.
+        before = before or self._only_at(page.metadata.url, outside=taken.path)
         if before is None:
             return UnpublishedRecord(page.origin, reason)
         known = before.metadata
@@ -212,7 +215,8 @@ class Intake:
         """Return an article under the origin that the archive already uses for its address.
 
         A page that is both followed and saved as a file is therefore one article. Two files are
-        never merged: exports give many articles the address of their outlet's front page.
+        not merged, because exports give many articles the address of their outlet's front page,
+        unless the one article at the address is withdrawn: it is published again.
         """
         if self.catalogue is None or article.metadata.url is None:
             return article
@@ -220,11 +224,29 @@ class Intake:
         with self.catalogue.reading() as snapshot:
             known = snapshot.origins_at(spellings(article.metadata.url))
         if not taken.path.startswith(followed):
-            known = tuple(origin for origin in known if origin.startswith(followed))
+            again = self._only_at(article.metadata.url)
+            withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
+            known = tuple(o for o in known if o.startswith(followed) or o in withdrawn)
         if len(known) != 1 or known[0] in origins or article.origin in known:
             return article
         origins.add(known[0])
         return replace(article, origin=known[0])
+
+    def _only_at(self, url: str | None, outside: str = "") -> Article | None:
+        """Return the only stored article with an address that is not a front page, or None.
+
+        It is None too if the article is from the file `outside`.
+        """
+        if self.catalogue is None or url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.path in ("", "/") and not parts.query:
+            return None
+        with self.catalogue.reading() as snapshot:
+            known = snapshot.origins_at(spellings(url))
+        if len(known) != 1 or (outside and known[0].startswith(outside)):
+            return None
+        return self._visible(article_id(known[0]))
 
     def _unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of an unchanged file are stored, or None if it changed."""

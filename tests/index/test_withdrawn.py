@@ -151,3 +151,48 @@ def test_a_saved_page_that_says_noindex_withdraws_the_article(
     archive.add([page])
     page.write_text(html.format('<meta name="robots" content="noindex">'))
     assert [each.reason for each in archive.add([page]).withdrawn] == ["noindex"]
+
+
+@pytest.mark.parametrize("url", ["https://alton.example/mayor", "https://alton.example/?p=1"])
+def test_a_later_export_withdraws_the_article_at_its_address(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    """And publishes it again; nothing is stored twice."""
+    folders = [tmp_path / name for name in ("may", "june", "july")]
+    for folder in folders:
+        folder.mkdir()
+    may, june, july = folders
+    archive.add([_export(may, url=url)])
+    report = archive.add([_export(june, url=url, status="trash", id=7)])
+    assert [each.reason for each in report.withdrawn] == ["trash"]
+    assert archive.add([may, june]).changed == 0
+    archive.add([_export(july, url=url, id=8, content=OTHER)])
+    (article,) = _articles(archive)
+    assert (article.headline, article.text.endswith(OTHER)) == ("Mayor", True)
+
+
+@pytest.mark.parametrize("url", ["https://alton.example/", "https://alton.example/news"])
+def test_an_address_that_articles_share_withdraws_none(
+    archive: Archive, tmp_path: Path, url: str
+) -> None:
+    """Exports give them the address of their front page or section."""
+    stored = [{"id": number, "content": f"{number} {BODY}", "url": url} for number in (1, 2)]
+    (tmp_path / "may.json").write_text(json.dumps(stored[:1] if url.endswith("/") else stored))
+    archive.add([tmp_path / "may.json"])
+    (tmp_path / "june").mkdir()
+    report = archive.add([_export(tmp_path / "june", url=url, status="draft", id=9)])
+    assert (report.withdrawn, len(report.unpublished)) == ((), 1)
+
+
+def test_a_draft_beside_the_published_article_withdraws_nothing(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """Exports with revisions have both under one address, in either order."""
+    url = "https://alton.example/mayor"
+    both = [{"id": 1, "content": BODY, "url": url}, {"id": 2, "content": OTHER, "url": url}]
+    both[1]["status"] = "draft"
+    for records in (both, both[::-1]):
+        (tmp_path / "export.json").write_text(json.dumps(records))
+        for _ in range(2):
+            assert archive.add([tmp_path / "export.json"]).withdrawn == ()
+    assert len(_articles(archive)) == 1
