@@ -95,9 +95,16 @@ def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
                 each["truth"],
                 (*each["neutral"], each["title"] or ""),
                 each["title"],
-                (each["published"] or "")[:10],
+                _published(each),
                 None if (authors := each.get("authors")) is None else tuple(authors),
             )
+
+
+def _published(page: dict[str, str]) -> str | None:
+    """Return the day of a page, or "" where its author says that it states none."""
+    if page["published"]:
+        return page["published"][:10]
+    return "" if "authors" in page else None
 
 
 def _our_pages() -> Iterator[PublishedPage]:
