@@ -18,6 +18,7 @@ from sources.cleaning.story_place import (
     below_teasers,
     biographies,
     calls,
+    side_cells,
     story,
 )
 from sources.cleaning.teaser_cards import cards, is_headed
@@ -48,6 +49,8 @@ def remove_surroundings(tree: HtmlElement, parts: Parts, authors: Collection[str
     for element in [*_unseen(body, parts), *_sign_ups(body, parts)]:
         drop(element, parts)
     for element in [*above_story(body, parts), *biographies(body, parts, authors)]:
+        drop(element, parts)
+    for element in [*side_cells(body, parts)]:
         drop(element, parts)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):

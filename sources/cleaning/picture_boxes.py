@@ -36,12 +36,14 @@ def mark_captions(tree: HtmlElement) -> None:
     """Turn each box of a picture and its caption into a figure."""
     found = (_box(picture) for picture in tree.iter(*PICTURES))
     boxes = [*dict.fromkeys(box for box in found if box is not None)]
+    whole = _prose(tree)
+    boxes = [box for box in boxes if _prose(box) * 2 <= whole]
     repeated = Counter(_kind(box) for box in boxes)
     captioned = [
         box for box in boxes if repeated[_kind(box)] >= _FEWEST_REPEATED or _is_caption(box)
     ]
-    rest = _prose(tree) - sum(map(_prose, captioned))
-    if sum(map(_prose, captioned)) <= _MOST_OF_REST * rest:
+    told = sum(map(_prose, captioned))
+    if told <= _MOST_OF_REST * (whole - told):
         for box in captioned:
             make_figure(box, _caption(box))
     for picture in tree.xpath("//p[.//img and not(normalize-space())]"):

@@ -14,6 +14,8 @@ _BOXES = frozenset("aside div section".split())
 _OUTSIDE = frozenset("footer nav".split())
 _LONGEST_BOX, _LONGEST_SENTENCES, _LONGEST_BUTTON = 450, 250, 40
 _LONGEST_NOTICE = 600
+# A row with a shorter text is one of a table of facts.
+_SHORTEST_STORY, _FEWEST_LINES, _TIMES_BESIDE = 250, 4, 5
 _SCRIPTED = ("#", "javascript:")
 
 
@@ -47,6 +49,26 @@ def _is_notice(element: HtmlElement, parts: Parts) -> bool:
     return part.control or any(
         link.get("href", "").strip().lower().startswith(_SCRIPTED) for link in element.iter("a")
     )
+
+
+def side_cells(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
+    """Yield the cells beside the story on a page that is laid out with a table."""
+    for row in body.iter("tr"):
+        cells = [cell for cell in row.iterchildren("td", "th") if cell in parts]
+        main = max(cells, key=lambda cell: parts[cell].prose, default=None)
+        if main is None or not _is_story(main, parts[main].prose, parts[body].prose):
+            continue
+        for cell in cells:
+            part = parts[cell]
+            if part.length and part.prose * _TIMES_BESIDE <= parts[main].prose and not part.title:
+                yield cell
+
+
+def _is_story(cell: HtmlElement, prose: int, of_page: int) -> bool:
+    """Return True for a cell with several lines and most of the page's running text."""
+    if prose < _SHORTEST_STORY or prose * 2 < of_page:
+        return False
+    return len([*filter(str.strip, text_lines(cell).split("\n"))]) >= _FEWEST_LINES
 
 
 def below_teasers(group: list[HtmlElement], within: HtmlElement, parts: Parts) -> list[HtmlElement]:

@@ -45,6 +45,8 @@ def _texts(article: Article, kind: BlockKind) -> list[str]:
         f"<div><div><img src=a.jpg></div><div class=photo-info>{CAPTION}</div></div>",
         f"<table align=right><tr><td><img src=a.jpg></td></tr><tr><td>{CAPTION}</td></tr></table>",
         f"<div><img src=a.jpg><br><font size=1>{CAPTION}</font></div>",
+        f"<table><tr><td><img src=logo.gif></td></tr><tr><td><div><img src=a.jpg><br>"
+        f"<font size=1>{CAPTION}</font></div></td></tr></table>",
         f"<p align=center><img src=a.jpg></p><p align=center><small>{CAPTION}</small></p>",
         f"<span><span><img data-src=a.jpg></span><em class=img_desc>{CAPTION}</em></span>",
     ],

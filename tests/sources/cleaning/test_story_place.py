@@ -95,3 +95,26 @@ def test_an_anchor_without_an_address_is_no_link(tmp_path: Path) -> None:
     """Other links lead to it, and its text is the article's."""
     anchored = f'<h1>Bridge</h1><p>{FIRST} <a name="two">{SECOND}</a> {KEPT}</p>'
     assert SECOND in _text(anchored, tmp_path)
+
+
+def test_the_cells_beside_the_story_of_a_page_laid_out_with_tables_are_left_out(
+    tmp_path: Path,
+) -> None:
+    """A poll and the news of the day stand beside it; a table of facts inside it stays."""
+    told = [f"The council of Kelmar paid for {n} dredgers that never came." for n in range(2, 16)]
+    text = "<br><br>".join(told)
+    facts = "<table><tr><td>Dredgers</td><td>Eight, two of them unpaid.</td></tr></table>"
+    page = (
+        "<table><tr><td>Poll<br>Should the harbour be dredged again this year, and by whom?</td>"
+        f"<td><b>Dredgers never came to Kelmar</b><br>{text}{facts}</td>"
+        "<td>Today<br>Our post office takes orders for new year cards until the twentieth.</td>"
+        "</tr></table>"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(f"<title>Courier</title><body>{page}</body>", encoding="utf-8")
+    (found,) = read(SourceFile(path, tmp_path))
+    assert isinstance(found, Page)
+    assert "Poll" not in found.text
+    assert "post office" not in found.text
+    assert all(line in found.text for line in told)
+    assert "Eight, two of them unpaid." in found.text
