@@ -12,7 +12,7 @@ from index.admission import AS_USUAL, Admission
 from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.intake.layer import LAYERS
 from index.passage_cutting import passage_of
-from sources.article import Article, Block, Metadata, Page, Turn
+from sources.article import Article, Block, BlockKind, Metadata, Page, Turn
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
@@ -105,7 +105,7 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole, page.form, page.share
+    lines = page.numbers, [*page.roles.items()], page.unit, page.whole, page.form, page.share
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
@@ -115,7 +115,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     metadata: dict[str, Any],
     turns: list[Any],
     numbers: list[int],
-    block_quotes: list[int],
+    roles: list[tuple[int, str]],
     unit: str,
     whole: int,
     form: str,
@@ -125,7 +125,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
         for words, label, clock, dated in turns
     )
-    lines = tuple(numbers), frozenset(block_quotes)
+    lines = tuple(numbers), {number: BlockKind(role) for number, role in roles}
     return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share)
 
 

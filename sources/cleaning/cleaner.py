@@ -23,7 +23,7 @@ from sources.cleaning.headline import (
 )
 from sources.cleaning.imprint_lines import is_imprint
 from sources.cleaning.line_roles import credit_start, is_credit, with_roles
-from sources.cleaning.lines import Line, lines, rejoined
+from sources.cleaning.lines import Line, lines_of, rejoined
 from sources.cleaning.notices import (
     authors,
     ends_article,
@@ -36,7 +36,7 @@ from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
@@ -114,7 +114,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 
 def _cleaned(page: Page) -> _Draft:
-    draft = _Draft(rejoined(lines(readable(page.text))), page.metadata)
+    draft = _Draft(rejoined(lines_of(page)), page.metadata)
     _end_at_copyright(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
@@ -209,7 +209,11 @@ def _remove_notices(draft: _Draft) -> None:
             draft.remove("date line", line.text)
         elif index < start and is_imprint(line.text, names_of_page):
             draft.remove("date line", line.text)
-        elif is_menu(line.text) and not is_row([line.text for line in draft.lines], index):
+        elif (
+            not line.is_body
+            and is_menu(line.text)
+            and not is_row([line.text for line in draft.lines], index)
+        ):
             draft.remove("menu", line.text)
         elif draft.known.outlet and folded(line.text) == folded(draft.known.outlet):
             draft.remove("outlet's name", line.text)

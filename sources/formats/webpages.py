@@ -28,12 +28,12 @@ from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
 from sources.formats.linked_data import is_free, limited_classes, linked_articles
 from sources.formats.live_blogs import live_blog
+from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps
-from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence, folded
 
 # A page saved with its pictures inside has several megabytes.
@@ -73,7 +73,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
     keep_signatures(tree)
-    quoted = Quoted(tree)
+    marked = MarkedBlocks(tree)
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
     limited = _is_limited(tree, linked)
@@ -96,7 +96,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
     metadata = without_masthead(stated, shown)
-    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
+    yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
 
 
 def _remove_surroundings(
