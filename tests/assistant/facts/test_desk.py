@@ -86,7 +86,8 @@ FARES = {
         "Drivers pay a toll of 12 rupees on the Korva bridge. The old pier cost 5 million tenge to "
         "repair.\n\n"
         "The stadium in Samarkand cost 12 billion soums. The museum in Karshi cost $7 million. The "
-        "temple in Pune cost 300 crore rupees."
+        "temple in Pune cost 300 crore rupees.\n\n"
+        "The bridge in Basel cost EUR 4.2m. The library in Incheon cost 4.2 billion won."
     ),
 }
 
@@ -124,6 +125,10 @@ def test_the_same_figure_in_another_currency_is_contradicted(
         "The old pier cost ₸5m to repair.",
         "The stadium in Samarkand cost 12 billion so'm.",
         "The museum in Karshi cost US$7 million.",
+        "The bridge in Basel cost €4.2m.",
+        "The bridge in Basel cost 4.2 million euros.",
+        "The bridge in Basel cost 4,2 Millionen Euro.",
+        "The library in Incheon cost KRW4.2bn.",
     ],
 )
 def test_one_currency_by_name_code_and_sign_is_borne_out(
