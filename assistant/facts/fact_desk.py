@@ -77,6 +77,7 @@ class _Outcome:
     sources: tuple[Source, ...]
     contradiction: Contradiction | None = None
     margin: float = 1.0
+    remark: str = ""
 
 
 class FactDesk:
@@ -155,6 +156,7 @@ class _Comparing:
             tuple(_cited(source, number) for number, source in enumerate(cited[:_SHOWN], start=1)),
             round(outcome.margin, 3),
             before,
+            outcome.remark,
         )
 
     def _outcome(self, claim: str, sources: tuple[Source, ...]) -> _Outcome:
@@ -179,7 +181,12 @@ class _Comparing:
         borne = holds and not _is_disputed(found[best])
         ranked = _first(found[best], found) if borne else found
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
-        return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
+        remark = "" if borne else self._remark(claim, found[best], above[best])
+        cited = ranked[:1] if borne else ranked
+        return _Outcome(verdict, cited, margin=abs(above[best]), remark=remark)
+
+    def _remark(self, claim: str, nearest: Source, above: float) -> str:
+        return self._comparison.unclear_currency(claim, nearest) if above >= 0 else ""
 
     def _korean(self, claim: str, found: tuple[Source, ...]) -> _Outcome:
         contradiction = self._comparison.contradiction(claim, found, ())

@@ -68,6 +68,8 @@ _OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY
 _FOREMOST = frozenset({"CHF", "RON", "RUB"})
 # "Dollars" and "$" may be any of these.
 _DOLLARS = frozenset({"AUD", "CAD", "USD"})
+# "¥" is one of these.
+_YUAN_OR_YEN = frozenset({"CNY", "JPY"})
 _MOST_WORDS = 4
 _WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
 _AMERICAN = re.compile(r"[\s-]?(?:US|U\.S\.|American) dollars?\b")
@@ -195,10 +197,18 @@ def is_same_unit(one: str, other: str) -> bool:
     return one == other
 
 
-def is_borne_out_by(unit: str, stated: str) -> bool:
-    """Return True if a stated unit supports a unit: "$" supports "US$" and "dollars", not "A$"."""
-    other_dollar = set(stated.split("/")) >= _DOLLARS and "USD" not in unit.split("/")
-    return is_same_unit(unit, stated) and not other_dollar
+def is_borne_out_by(unit: str, stated: str, home: str | None = None) -> bool:
+    """Return True if a stated unit supports a unit: "$" supports "US$" and "dollars", not "A$".
+
+    `home` is the currency of the outlet's country: with "AUD", "$" supports "A$" and not "US$".
+    """
+    if not is_same_unit(unit, stated):
+        return False
+    meant, stands_for = set(unit.split("/")), set(stated.split("/"))
+    for shared, foremost in ((_DOLLARS, "USD"), (_YUAN_OR_YEN, "JPY")):
+        if stands_for >= shared:
+            return (home if home in stands_for else foremost) in meant
+    return True
 
 
 @cache

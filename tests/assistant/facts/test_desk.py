@@ -139,14 +139,31 @@ def test_one_currency_by_name_code_and_sign_is_borne_out(
     assert finding.verdict is FactVerdict.BORNE_OUT
 
 
-def test_a_bare_dollar_sign_neither_bears_out_nor_contradicts_a_particular_dollar(
-    fill: Fill, embedder: Embedder
+@pytest.mark.parametrize(
+    ("outlet", "text", "claimed", "verdict"),
+    [
+        ("Harbour Post", "$7 million", "A$7 million", FactVerdict.NOT_IN_RECORD),
+        ("Harbour Post", "$7 million", "US$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "A$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "US$7 million", FactVerdict.NOT_IN_RECORD),
+        ("Australian Post", "US$7 million", "US$7 million", FactVerdict.BORNE_OUT),
+        ("Harbour Post", "¥7 million", "7 million yen", FactVerdict.BORNE_OUT),
+        ("Harbour Post", "¥7 million", "7 million yuan", FactVerdict.NOT_IN_RECORD),
+        ("China Daily Post", "¥7 million", "7 million yuan", FactVerdict.BORNE_OUT),
+        ("China Daily Post", "¥7 million", "7 million yen", FactVerdict.NOT_IN_RECORD),
+    ],
+)
+def test_a_sign_that_currencies_share_is_read_as_that_of_the_outlets_country(
+    fill: Fill, embedder: Embedder, outlet: str, text: str, claimed: str, verdict: FactVerdict
 ) -> None:
-    """A bare "$" may be meant as A$, but does not say so."""
-    (finding,) = found(
-        FactDesk(fill(FARES), embedder, shipped_reader()), "The museum in Karshi cost A$7 million."
-    )
-    assert finding.verdict is FactVerdict.NOT_IN_RECORD
+    """It contradicts none of them, and a remark says that it may mean another one."""
+    article = {**FARES, "outlet": outlet, "text": f"The museum in Karshi cost {text}."}
+    desk = FactDesk(fill(article), embedder, shipped_reader())
+    (finding,) = found(desk, f"The museum in Karshi cost {claimed}.")
+    assert finding.verdict is verdict
+    unclear = f"The closest article writes “{text}”, which may mean “{claimed}”"
+    assert finding.remark.startswith(unclear) == (verdict is FactVerdict.NOT_IN_RECORD)
 
 
 DISPUTE = {
