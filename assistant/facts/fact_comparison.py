@@ -149,11 +149,11 @@ class FactComparison:
         taken, whole = analysed(claim), source.whole
         amounts = [value.of for value in _lacked(taken, source) if isinstance(value.of, Figure)]
         written = (figure for told in (source.told, *whole) for figure in told.reading.figures)
-        sign = next((one for one in written if any(is_same_amount(a, one) for a in amounts)), None)
-        if sign is None or absent(taken, whole):
+        pairs = ((one, own) for one in written for own in amounts if is_same_amount(own, one))
+        if (pair := next(pairs, None)) is None or absent(taken, whole):
             return ""
         return (
-            f"The closest article writes “{sign.words}”, which may mean “{amounts[0].words}”, but "
+            f"The closest article writes “{pair[0].words}”, which may mean “{pair[1].words}”, but "
             "does not say which currency it is."
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
@@ -14,6 +13,7 @@ from sources.article import Metadata
 # The countries with a dollar of their own, or with the yuan or the yen, whose domains are not also
 # sold to others, as .tv and .cc are.
 _COUNTRIES = "AU BB BN BS CA CN FJ GY HK JM JP LR NZ SB SG SR TT TW".split()
+_DOMAIN = re.compile(r"https?://[^/?#]*\.([a-z]{2})\.?(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
 _LANGUAGES = {"ja": "JPY", "zh": "CNY"}
 
 
@@ -23,12 +23,11 @@ def home_currency(article: Metadata) -> str | None:
     The country is that of the article's address, or is named by the outlet. For articles in Chinese
     or Japanese it follows from the language. Return None if it is unknown.
     """
-    host = urlsplit(article.url or "").hostname or ""
-    if currency := _currencies().get(host.rpartition(".")[2]):
+    domain = _DOMAIN.match(article.url or "")
+    if domain and (currency := _currencies().get(domain[1].lower())):
         return currency
-    found = _named().search(article.outlet or "")
-    if found:
-        return _currencies()[found[0].lower()]
+    if named := _named().search(article.outlet or ""):
+        return _currencies()[named[0].lower()]
     return _LANGUAGES.get(article.language or "")
 
 

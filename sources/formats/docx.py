@@ -26,6 +26,7 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "rt"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _MOST_PARENTS = 10
+_LONGEST_SPAN = 3
 _HIDDEN = ("vanish", "webHidden")
 
 
@@ -137,13 +138,21 @@ def _lineage(known: str, named: Mapping[str, str], based: Mapping[str, str]) -> 
 
 
 def _property(element: etree._Element, name: str) -> str:
-    """Return the value of a property of a paragraph, style or cell, or ''."""
-    for properties in element:
-        if _name(properties) in ("pPr", "tcPr"):
-            for one in properties.iter():
-                if _name(one) == name:
-                    return _attribute(one, "val") or name
-    return ""
+    """Return the value of a property of a paragraph, style or cell, or ''.
+
+    One without a value has its name. Former properties, in a tracked change, are left out.
+    """
+    found = (
+        one
+        for properties in element
+        if _name(properties) in ("pPr", "tcPr")
+        for current in properties
+        if not _name(current).endswith("Change")
+        for one in current.iter()
+        if _name(one) == name
+    )
+    one = next(found, None)
+    return "" if one is None else _attribute(one, "val") or name
 
 
 def _is_numbered(element: etree._Element) -> bool:
@@ -158,7 +167,9 @@ def _goes_on(cell: etree._Element) -> bool:
 
 def _columns(row: etree._Element) -> int:
     spans = (_property(cell, "gridSpan") for cell in row if _name(cell) == "tc")
-    return sum(int(span) if span.isdecimal() else 1 for span in spans)
+    return sum(
+        int(span) if span.isdecimal() and len(span) <= _LONGEST_SPAN else 1 for span in spans
+    )
 
 
 def _is_hidden(run: etree._Element) -> bool:

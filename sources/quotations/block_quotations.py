@@ -10,7 +10,7 @@ from sources.article import Article, Block, BlockKind
 from sources.language.scripts import holds_hangul
 from sources.language.sentences import boundaries
 from sources.people.given_names import given_gender
-from sources.quotations.quotation import Quotation
+from sources.quotations.quotation import Quotation, Speaker
 from sources.quotations.quote_marks import Quoted, quoted
 from sources.quotations.speech_cues import CUE, DOCUMENTS
 
@@ -23,6 +23,7 @@ _MOSTLY = 0.7
 # A page with a larger share of its text in block quotations uses them to indent its text.
 _LARGEST_SHARE = 0.8
 _FURTHEST_SIGNATURE = 80
+_LONGEST_INTRODUCTION = 500
 _WORD = re.compile(r"\w+")
 
 
@@ -67,17 +68,25 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Quoted]:
         yield Quoted(start, end, start, end, number > 0, number < len(said) - 1)
 
 
-def is_attributed(text: str, group: Sequence[Quoted], found: Sequence[Quotation]) -> bool:
-    """Return True if a line above a block quotation or a signature gives it to a speaker."""
+def attributed(
+    text: str, groups: Sequence[tuple[Quoted, ...]], found: Sequence[Quotation]
+) -> list[tuple[Quoted, ...]]:
+    """Return the block quotations that a line above or a signature gives to a speaker."""
+    speakers = {one.start: one.speaker for one in found if one.speaker}
+    return [
+        group
+        for group in groups
+        if (speaker := speakers.get(group[0].start)) and _is_given(text, group, speaker)
+    ]
+
+
+def _is_given(text: str, group: Sequence[Quoted], speaker: Speaker) -> bool:
     first, last = group[0].start, group[-1].end
-    speaker = next((one.speaker for one in found if one.start == first and one.speaker), None)
-    if speaker is None:
-        return False
-    above = text[:first].rstrip()
-    return (
-        _introduces(above[above.rfind("\n") + 1 :])
-        or last <= speaker.mention.start <= last + _FURTHEST_SIGNATURE
-    )
+    above = text[max(0, first - _LONGEST_INTRODUCTION) : first].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    if _introduces(line) and (speaker.name or not holds_hangul(line)):
+        return True
+    return last <= speaker.mention.start <= last + _FURTHEST_SIGNATURE
 
 
 def _introduces(line: str) -> bool:

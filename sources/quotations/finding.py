@@ -14,7 +14,7 @@ from sources.article import HEADS, Article, Block
 from sources.cleaning.bylines import is_byline
 from sources.language.speaker_tokens import MASK
 from sources.people.coreference import Cast
-from sources.quotations.block_quotations import block_quotations, is_attributed
+from sources.quotations.block_quotations import attributed, block_quotations
 from sources.quotations.interviews import answers
 from sources.quotations.quotation import Quotation
 from sources.quotations.quotation_kind import is_nickname
@@ -31,8 +31,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return the quotations in an article, in order of position."""
     groups = block_quotations(article)
     found = _quotations(article, groups)
-    attributed = [group for group in groups if is_attributed(article.text, group, found)]
-    return found if len(attributed) == len(groups) else _quotations(article, attributed)
+    given = attributed(article.text, groups, found)
+    return found if len(given) == len(groups) else _quotations(article, given)
 
 
 def _quotations(article: Article, groups: Sequence[Sequence[Quoted]]) -> tuple[Quotation, ...]:

@@ -367,3 +367,16 @@ def test_a_title_property_that_the_document_shows_is_its_headline(tmp_path: Path
     styles = _styles(("Heading1", "heading 1", ""))
     parts = {"docProps__core.xml": CORE, "word__styles.xml": styles}
     assert page_of(tmp_path, "a.docx", _docx(body, **parts)).metadata.title == "Fares stay"
+
+
+def test_properties_from_before_a_tracked_change_do_not_count(tmp_path: Path) -> None:
+    """A list item that became a heading; a span that no table has is not read as a number."""
+    former = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    change = f"<w:pPr><w:pPrChange>{former}</w:pPrChange></w:pPr>"
+    wide = f'<w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr>'
+    body = (
+        f"<w:p>{change}<w:r><w:t>Fares stay as they are</w:t></w:r></w:p>{_p(TEXT_BELOW)}"
+        f"<w:tbl>{_row(wide + _p('Fare'), _p('2.40'))}</w:tbl>"
+    )
+    article = clean(page_of(tmp_path, "a.docx", _docx(body)))
+    assert [block.kind.value for block in article.blocks] == ["headline", "paragraph", "paragraph"]
