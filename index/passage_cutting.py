@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from index.passage import Passage
-from sources.article import Article, Block, BlockKind, Span
+from sources.article import PROSE, Article, Block, BlockKind, Span
 from sources.language.sentences import sentences
 
 # Long enough to hold a fact with what it refers to, short enough for the embedding model's window.
@@ -23,7 +23,7 @@ def passages(article: Article) -> tuple[Passage, ...]:
     """
     found: list[Passage] = []
     heading: str | None = None
-    for kind, group in groupby(article.blocks, key=lambda block: block.kind):
+    for kind, group in groupby(article.blocks, key=_packed_as):
         blocks = list(group)
         if kind is BlockKind.HEADING:
             heading = article.text[blocks[-1].start : blocks[-1].end]
@@ -36,6 +36,10 @@ def passages(article: Article) -> tuple[Passage, ...]:
     if not found and article.blocks:
         found = [passage_of(article, block.start, block.end, None) for block in article.blocks]
     return tuple(found)
+
+
+def _packed_as(block: Block) -> BlockKind:
+    return BlockKind.PARAGRAPH if block.kind in PROSE else block.kind
 
 
 def passage_of(article: Article, start: int, end: int, heading: str | None) -> Passage:

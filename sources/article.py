@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -25,9 +25,12 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
+    QUOTATION = "quotation"
 
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
+"""The kinds of running text. A QUOTATION is a paragraph that the file sets as a block quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +171,12 @@ class Page:
     breaks. For a transcript, `text` is everything before the first speaker and `turns` is the rest.
 
     `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
-    is empty if they match the lines of the text. `block_quotes` contains the lines of the text that
-    the file marks as block quotations, `captions` the texts of the lines that are captions of
-    pictures. `whole` is the number of characters of running text on a web page, of which `text` may
-    be only a part. It is 0 if the whole file was read. `form` is the name of the file's format.
-    `share` is the fraction of a list of articles that was yielded so far, including this one, if
-    the whole list was read before the first; otherwise it is 0.
+    is empty if they match the lines of the text. `roles` holds the roles that the file states for
+    lines of the text. A list item or a table row is a PARAGRAPH, and never a headline or a heading.
+    `whole` is the number of characters of running text on a web page, of which `text` may be only a
+    part. It is 0 if the whole file was read. `form` is the name of the file's format. `share` is
+    the fraction of a list of articles that was yielded so far, including this one, if the whole
+    list was read before the first; otherwise it is 0.
     """
 
     origin: str
@@ -181,12 +184,16 @@ class Page:
     metadata: Metadata = Metadata()
     turns: tuple[Turn, ...] = ()
     numbers: tuple[int, ...] = ()
-    block_quotes: frozenset[int] = frozenset()
-    captions: frozenset[str] = frozenset()
+    roles: Mapping[int, BlockKind] = field(default_factory=dict)
     unit: str = "line"
     whole: int = 0
     form: str = ""
     share: float = 0.0
+
+    @property
+    def block_quotes(self) -> frozenset[int]:
+        """The lines of the text that are in block quotations."""
+        return frozenset(n for n, role in self.roles.items() if role is BlockKind.QUOTATION)
 
 
 def article_id(origin: str) -> str:

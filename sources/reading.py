@@ -74,7 +74,7 @@ def _finished(page: Page, stated: Metadata) -> Page | Refusal:
         text=text,
         metadata=stated.filled_from(page.metadata).filled_from(replace(status, part=missing)),
         numbers=page.numbers[before:],
-        block_quotes=frozenset(number - before for number in page.block_quotes),
+        roles={number - before: role for number, role in page.roles.items()},
     )
 
 

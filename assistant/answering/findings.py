@@ -16,7 +16,7 @@ from assistant.question import Kind, Part, parts
 from index.embedding.embedder import Embedder
 from index.passage import Match
 from index.view import View
-from sources.article import BlockKind, Span
+from sources.article import PROSE, Span
 from sources.language.amounts import amounts
 from sources.language.calendar_names import KOREAN_WEEKDAYS
 from sources.language.currencies import is_money
@@ -214,7 +214,7 @@ def _within(span: Span, passage: Span) -> bool:
 
 
 def _in_paragraph(evidence: Evidence) -> bool:
-    return evidence.sentence.block.kind is BlockKind.PARAGRAPH
+    return evidence.sentence.block.kind in PROSE
 
 
 def _by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:

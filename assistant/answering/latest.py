@@ -12,7 +12,7 @@ from assistant.question import Kind, Question, content_terms, kind_of
 from assistant.wording import count
 from index.scope import Scope
 from index.view import View
-from sources.article import Article, BlockKind
+from sources.article import PROSE, Article
 from sources.language.sentences import sentences
 
 # Words such as those of "what is in the news" only ask whether anything happened.
@@ -70,7 +70,7 @@ def _newest(view: View, scope: Scope) -> Iterator[Article]:
 def _lead(article: Article, number: int) -> Claim | None:
     """Quote the first sentence below the headline, or return None if there is no sentence."""
     for block in article.blocks:
-        if block.kind is BlockKind.PARAGRAPH and (found := sentences(article, block)):
+        if block.kind in PROSE and (found := sentences(article, block)):
             context = article.span(block.start, block.end)
             cited = Citation.of(article, found[0], context, number)
             return Claim(cited.words, (cited,))

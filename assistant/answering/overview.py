@@ -20,7 +20,7 @@ from assistant.answering.evidence import Evidence, Topic
 from assistant.answering.sentence import Sentence, sentences_of
 from index.embedding.embedder import Embedder
 from index.passage import Passage
-from sources.article import Article, BlockKind
+from sources.article import PROSE, Article
 
 SENTENCES = 4
 # A request is about an article if one of the article's sentences, together with its headings,
@@ -97,14 +97,14 @@ def _covers(sentence: Sentence, topic: Topic) -> bool:
 
 
 def _opening(article: Article) -> str:
-    paragraphs = (b for b in article.blocks if b.kind is BlockKind.PARAGRAPH)
+    paragraphs = (b for b in article.blocks if b.kind in PROSE)
     return next((article.text[b.start : b.end] for b in paragraphs), "")
 
 
 def _stands_alone(sentence: Sentence) -> bool:
     words = sentence.text.split()
     return (
-        sentence.block.kind is BlockKind.PARAGRAPH
+        sentence.block.kind in PROSE
         and len(words) >= _FEWEST_WORDS
         and not sentence.text.rstrip("\"”’')").endswith("?")
     )

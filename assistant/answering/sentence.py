@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.question import SHAPE, content_terms
 from index.passage import Match, Passage
 from index.view import View
-from sources.article import Article, Block, BlockKind, Span
+from sources.article import PROSE, Article, Block, Span
 from sources.language.analysis import analysed
 from sources.language.sentences import sentences
 from sources.language.terms import terms
@@ -123,4 +123,4 @@ def _blocks_around(passage: Passage, article: Article) -> list[Block]:
 
 def _reads_on(above: Block, block: Block) -> bool:
     """Return True if a block continues the text of the one above it, with no heading between."""
-    return above == block or above.kind is block.kind is BlockKind.PARAGRAPH
+    return above == block or {above.kind, block.kind} <= PROSE

@@ -70,7 +70,7 @@ def absent(
     """
     readings = [told.reading for told in record]
     found = [
-        Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
+        Value(DoubtKind.NUMBER, figure.extent(claim.text), figure)
         for figure in figures.unstated(claim, readings, same)
         if not _is_ordinary(claim, figure) and not _is_ranked(figure, readings)
     ]
@@ -110,7 +110,7 @@ def _numbers(figure: Figure, claim: Analysis, told: Dated) -> Iterator[Extent]:
     for other in told.reading.figures:
         is_time = told.reading.is_date(other) or text[other.end : other.end + 1] == ":"
         if not is_time and not _is_among(other, claim.figures) and _is_comparable(figure, other):
-            yield _extent(text, other)
+            yield other.extent(text)
 
 
 def _dates(moment: Moment, claim: Analysis, told: Dated) -> Iterator[Extent]:
@@ -184,11 +184,6 @@ def _is_comparable(figure: Figure, other: Figure) -> bool:
     if figure.unit is None or other.unit is None or figure.unit == other.unit:
         return True
     return is_money(figure.unit) and is_money(other.unit)
-
-
-def _extent(text: str, figure: Figure) -> Extent:
-    start = text.find(figure.words, max(0, figure.start + 1 - len(figure.words)))
-    return start, start + len(figure.words)
 
 
 def _holds(reading: Analysis, word: Word) -> bool:

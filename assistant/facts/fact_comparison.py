@@ -6,20 +6,23 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from math import tanh
 from pathlib import Path
 
-from assistant.facts.conflicting_values import Extent, absent, instead
+from assistant.facts.amount_spelling import is_same_amount
+from assistant.facts.conflicting_values import Extent, Value, absent, instead
 from assistant.facts.contenders import Contenders
 from assistant.facts.corrections import corrected
 from assistant.facts.denials import Denials
 from assistant.facts.fact_evidence import FactSearch, Source
+from assistant.facts.home_currency import home_currency
 from assistant.ledger.doubts.relations import swapped
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader
 from sources.language.analysis import Analysis, analysed
 from sources.language.currencies import is_borne_out_by
+from sources.language.quantities import Figure
 from sources.language.scripts import holds_hangul
 
 SHIPPED = Path(__file__).with_name("weights.json")
@@ -74,6 +77,12 @@ def roles_differ(claim: Analysis, nearest: Analysis, article: Sequence[Analysis]
         if person in claim.unowned and relative not in claim.folded:
             return True
     return any(swapped(claim, [nearest]))
+
+
+def _lacked(claim: Analysis, source: Source) -> list[Value]:
+    """Return the values of a claim that an article lacks, or states in an unclear currency."""
+    home = home_currency(source.article.metadata)
+    return absent(claim, source.whole, partial(is_borne_out_by, home=home))
 
 
 # Sentences at most this much less similar than the closest one may be from the restated article.
@@ -132,8 +141,21 @@ class FactComparison:
         """Return True if an article lacks a value of a claim, or states it of someone else."""
         taken, whole = analysed(claim), source.whole
         readings = [told.reading for told in whole]
-        lacked = absent(taken, whole, is_borne_out_by)
-        return bool(lacked) or roles_differ(taken, source.told.reading, readings)
+        return bool(_lacked(taken, source)) or roles_differ(taken, source.told.reading, readings)
+
+    @staticmethod
+    def unclear_currency(claim: str, source: Source) -> str:
+        """Return a remark if an article only writes a sign that may mean a claim's currency."""
+        taken, whole = analysed(claim), source.whole
+        amounts = [value.of for value in _lacked(taken, source) if isinstance(value.of, Figure)]
+        written = (figure for told in (source.told, *whole) for figure in told.reading.figures)
+        pairs = ((one, own) for one in written for own in amounts if is_same_amount(own, one))
+        if (pair := next(pairs, None)) is None or absent(taken, whole):
+            return ""
+        return (
+            f"The closest article writes “{pair[0].words}”, which may mean “{pair[1].words}”, but "
+            "does not say which currency it is."
+        )
 
     def _corrected(self, claim: Analysis, close: Sequence[Source]) -> Contradiction | None:
         """Return a contradiction from a published correction, or None."""

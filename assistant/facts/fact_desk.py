@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.answering.vector_cache import SentenceMemory
+from assistant.facts.amount_spelling import spelled_as_in
 from assistant.facts.draft_facts import FactSentence
 from assistant.facts.fact_comparison import Contradiction, FactComparison
 from assistant.facts.fact_evidence import FactSearch, Source
@@ -26,7 +27,7 @@ from assistant.reading.reader import Reader
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.view import View, Viewable
-from sources.language.analysis import analysed
+from sources.language.analysis import Analysis, analysed
 from sources.language.scripts import holds_hangul
 from sources.quotations.finding import quotations
 
@@ -76,6 +77,7 @@ class _Outcome:
     sources: tuple[Source, ...]
     contradiction: Contradiction | None = None
     margin: float = 1.0
+    remark: str = ""
 
 
 class FactDesk:
@@ -154,6 +156,7 @@ class _Comparing:
             tuple(_cited(source, number) for number, source in enumerate(cited[:_SHOWN], start=1)),
             round(outcome.margin, 3),
             before,
+            outcome.remark,
         )
 
     def _outcome(self, claim: str, sources: tuple[Source, ...]) -> _Outcome:
@@ -162,7 +165,8 @@ class _Comparing:
         found = sources
         if holds_hangul(claim):
             return self._korean(claim, found)
-        bearings = self._reader.bears(claim, [source.text for source in found])
+        stated = analysed(claim)
+        bearings = self._reader.bears(claim, [_spelled(stated, source) for source in found])
         contradiction = self._comparison.contradiction(claim, found, bearings)
         if contradiction is not None:
             verdict = FactVerdict.CONTRADICTED
@@ -173,11 +177,16 @@ class _Comparing:
         ]
         above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
         best = max(range(len(found)), key=above.__getitem__)
-        stated = above[best] >= 0 and not self._comparison.departs(claim, found[best])
-        borne = stated and not _is_disputed(found[best])
+        holds = above[best] >= 0 and not self._comparison.departs(claim, found[best])
+        borne = holds and not _is_disputed(found[best])
         ranked = _first(found[best], found) if borne else found
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
-        return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
+        remark = "" if borne else self._remark(claim, found[best], above[best])
+        cited = ranked[:1] if borne else ranked
+        return _Outcome(verdict, cited, margin=abs(above[best]), remark=remark)
+
+    def _remark(self, claim: str, nearest: Source, above: float) -> str:
+        return self._comparison.unclear_currency(claim, nearest) if above >= 0 else ""
 
     def _korean(self, claim: str, found: tuple[Source, ...]) -> _Outcome:
         contradiction = self._comparison.contradiction(claim, found, ())
@@ -187,6 +196,15 @@ class _Comparing:
         borne = covered and not self._comparison.departs(claim, found[0])
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, found[:1] if borne else found)
+
+
+def _spelled(claim: Analysis, source: Source) -> str:
+    """Return a source's text with the amounts of money that the claim also states in its spelling.
+
+    Only the start of a very long sentence is parsed.
+    """
+    parsed = source.told.reading
+    return spelled_as_in(claim, parsed) + source.text[len(parsed.text) :]
 
 
 def _is_disputed(source: Source) -> bool:

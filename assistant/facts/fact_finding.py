@@ -45,7 +45,8 @@ class FactFinding:
     `line` is its line in the draft, from 1. `before` is the sentence before it, which was used in
     the search. `evidence` are the archive's sentences that the verdict is based on, or the closest
     ones if nothing was found. `margin` is the distance from another verdict as a difference of
-    probabilities, because results differ slightly between processors.
+    probabilities, because results differ slightly between processors. `remark` says what keeps the
+    archive from supporting the sentence, if that is known.
     """
 
     words: str
@@ -55,6 +56,7 @@ class FactFinding:
     evidence: tuple[Citation, ...] = ()
     margin: float = 1.0
     before: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ _SAID = {
 
 def fact_statement(finding: FactFinding) -> str:
     """Return what a verdict means, in a sentence."""
-    return _SAID[finding.verdict]
+    return " ".join(filter(None, (_SAID[finding.verdict], finding.remark)))
 
 
 def fact_difference(difference: FactDifference) -> str:

@@ -16,7 +16,12 @@ from sources.formats.labelled_text import with_turns
 from sources.formats.labels import QUESTIONING, bare
 from sources.language.scripts import UNSPACED_LETTER
 from sources.language.words import holds_word, tokens
-from sources.people.given_names import given_gender
+from sources.quotations.block_quotations import (
+    DASHES,
+    has_own_marks,
+    is_signature,
+    words_and_signature,
+)
 from sources.quotations.quotation import Quotation, QuotationKind
 from sources.quotations.quotation_kind import brackets, is_name, is_nickname, lone, nested
 from sources.quotations.quote_marks import Quoted, quoted
@@ -25,10 +30,6 @@ from sources.quotations.quote_marks import Quoted, quoted
 # taken.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _QUOTED_LINE = re.compile(r" {0,3}>[ >]*")
-_SIGNED = re.compile(r"(?P<words>.*\S)\s+(?P<by>(?:[—–―]|--?)\s?[A-Z][\w .,'’-]{1,80})$", re.DOTALL)
-# A signature below the words: "Erik Lund, mayor of Pellan".
-_NAME_ALONE = re.compile(r"(?=.{3,60}$)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*(?:, [^.!?:;]*)?")
-_MOSTLY = 0.7
 # The maximum gap between two letters, where the file has a mark, a time or a hyphen between them.
 _NEAR = 200
 
@@ -85,29 +86,19 @@ def _paragraphs(raw: Sequence[str], block_quotes: frozenset[int]) -> Iterator[st
         stretch = [_QUOTED_LINE.sub("", raw[n]) if is_quote else raw[n] for n in group]
         found: list[Line] = rejoined(lines("\n".join(stretch)))
         for number, line in enumerate(found):
-            signs = number > 0 and _is_name(line.text)
+            signs = number > 0 and is_signature(line.text)
             yield _as_quotation(line.text) if is_quote and not signs else line.text
-
-
-def _is_name(text: str) -> bool:
-    """Return True for a person's name, with or without a role after it."""
-    found = _NAME_ALONE.fullmatch(text)
-    return found is not None and given_gender(text.partition(" ")[0]) is not None
 
 
 def _as_quotation(text: str) -> str:
     """Put a paragraph of a block quotation in quotation marks, without its signature."""
-    inside = sum(part.end - part.start for part in quoted(text, [(0, len(text))]))
-    if inside >= _MOSTLY * len(text):
+    if has_own_marks(text) or text.startswith(DASHES):
         return text
-    signed = _SIGNED.fullmatch(text)
-    words, by = (signed["words"], f" {signed['by']}") if signed else (text, "")
-    if text.startswith(("—", "–", "―")):
-        return text
+    words, by = words_and_signature(text)
     opening, closing = next(
         (pair for pair in _PAIRS if not any(mark in text for mark in pair)), _PAIRS[0]
     )
-    return f"{opening}{words}{closing}{by}"
+    return f"{opening}{words}{closing} {by}".rstrip()
 
 
 def _places(article: Article, raw: Sequence[str], paragraphs: int) -> Iterator[tuple[int, int]]:

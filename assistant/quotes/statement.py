@@ -145,18 +145,18 @@ def _verdict_in_words(check: Check) -> str:
     if check.verdict is Verdict.UNCONFIRMED and any(
         note.kind is NoteKind.SECOND_HAND for note in check.notes
     ):
-        return "The archive has these words in quotation marks, but only as a second-hand report."
+        return "The archive has these words as a quotation, but only as a second-hand report."
     if check.verdict is Verdict.UNCONFIRMED:
         who = check.speaker or "the claimed speaker"
         return (
-            f"The archive has these words in quotation marks{_said_by(check)}. "
+            f"The archive has these words as a quotation{_said_by(check)}. "
             f"It does not say that {who} said them."
         )
     if check.verdict is Verdict.NOT_IN_RECORD:
         if _has_part(check):
             return "The archive does not have this quotation, only some of its words."
         return "Nothing in the archive matches these words."
-    return f"The archive has these words in quotation marks{_said_by(check)}."
+    return f"The archive has these words as a quotation{_said_by(check)}."
 
 
 def next_step(check: Check) -> str:

@@ -38,6 +38,7 @@ _ADDED: Any = {
     "speaker_unsure": "",
     "reader": "",
     "facts": None,
+    "remark": "",
     "lines": [],
     "unchecked": [],
     "unit": "line",

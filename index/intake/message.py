@@ -12,7 +12,7 @@ from index.admission import AS_USUAL, Admission
 from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.intake.layer import LAYERS
 from index.passage_cutting import passage_of
-from sources.article import Article, Block, Metadata, Page, Turn
+from sources.article import Article, Block, BlockKind, Metadata, Page, Turn
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
@@ -105,8 +105,7 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    quotes, captions = sorted(page.block_quotes), sorted(page.captions)
-    lines = page.numbers, quotes, captions, page.unit, page.whole, page.form, page.share
+    lines = page.numbers, [*page.roles.items()], page.unit, page.whole, page.form, page.share
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
@@ -116,8 +115,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     metadata: dict[str, Any],
     turns: list[Any],
     numbers: list[int],
-    block_quotes: list[int],
-    captions: list[str],
+    roles: list[tuple[int, str]],
     unit: str,
     whole: int,
     form: str,
@@ -127,7 +125,7 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
         for words, label, clock, dated in turns
     )
-    lines = tuple(numbers), frozenset(block_quotes), frozenset(captions)
+    lines = tuple(numbers), {number: BlockKind(role) for number, role in roles}
     return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share)
 
 

@@ -23,7 +23,7 @@ from sources.cleaning.headline import (
     opening,
 )
 from sources.cleaning.line_roles import credit_start, is_credit, with_roles
-from sources.cleaning.lines import Line, lines, rejoined
+from sources.cleaning.lines import Line, lines_of, rejoined
 from sources.cleaning.notices import (
     authors,
     ends_article,
@@ -113,7 +113,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 
 def _cleaned(page: Page) -> _Draft:
-    draft = _Draft(_lines(page), page.metadata)
+    draft = _Draft(rejoined(lines_of(page)), page.metadata)
     _remove_release_lines(draft)
     _end_at_copyright(draft)
     _remove_credits(draft)
@@ -127,14 +127,6 @@ def _cleaned(page: Page) -> _Draft:
         sample = _sample([*draft.lines, *(Line(turn.text) for turn in page.turns[:10])])
         draft.learn(Metadata(language=language(sample)))
     return draft
-
-
-def _lines(page: Page) -> list[Line]:
-    captions = {readable(caption) for caption in page.captions}
-    return [
-        line.of_kind(BlockKind.CAPTION) if line.text in captions else line
-        for line in rejoined(lines(readable(page.text)))
-    ]
 
 
 def _sample(kept: list[Line]) -> str:
@@ -223,7 +215,11 @@ def _remove_notices(draft: _Draft) -> None:
             kept.append(line)
         elif index in dated:
             draft.remove("date line", line.text)
-        elif is_menu(line.text) and not is_row([line.text for line in draft.lines], index):
+        elif (
+            not line.is_body
+            and is_menu(line.text)
+            and not is_row([line.text for line in draft.lines], index)
+        ):
             draft.remove("menu", line.text)
         elif draft.known.outlet and folded(line.text) == folded(draft.known.outlet):
             draft.remove("outlet's name", line.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sources.article import BlockKind
 from sources.cleaning.date_lines import is_date_line
-from sources.cleaning.lines import Line
+from sources.cleaning.lines import Line, is_bullet
 from sources.language.phrases import ends_sentence, folded, is_hangul, is_prose, word_count
 
 _LONGEST_HEADLINE = 250
@@ -25,17 +25,19 @@ _FEWEST_REPEATED_CHARACTERS = 20
 _LAST_PLACE_OF_TITLE = 100
 _MOST_LINES_OF_TOP = 100
 _GLANCE = 30
+_BAR = "|"
 _RUNS_ON = "-\u2010,;"
 
 
 def opening(lines: Sequence[Line], headline: int | None = None) -> int:
     """Return the index of the first paragraph, or the number of lines if there is none.
 
-    After a known headline, a caption or a short sentence also begins the text.
+    After a known headline, a caption, a short sentence, a list item, a table row or a block
+    quotation also begins the text.
     """
     for index in range(0 if headline is None else headline + 1, len(lines)):
         line = lines[index]
-        short = line.kind is BlockKind.CAPTION or ends_sentence(line.text)
+        short = line.kind is BlockKind.CAPTION or line.is_body or ends_sentence(line.text)
         if is_prose(line.text) or (short and headline is not None):
             return index
     return len(lines)
@@ -51,7 +53,7 @@ def find_headline(lines: Sequence[Line], title: str | None) -> int | None:
     if start == len(lines):
         return _headline_without_prose(lines)
     top = range(max(0, start - _MOST_LINES_OF_TOP), start)
-    candidates = [i for i in top if lines[i].kind is None and _may_be_headline(lines[i].text)]
+    candidates = [i for i in top if lines[i].kind is None and _may_be_headline(lines, i)]
     if not candidates:
         return None
     for index in candidates:
@@ -81,7 +83,11 @@ def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
     beginning = folded(_CUT_OFF.sub("", title)) if _CUT_OFF.search(title) else ""
     beginnings = wanted | {beginning} if beginning else wanted
     for index, line in enumerate(lines[:_LAST_PLACE_OF_TITLE]):
-        if len(line.text) > _LONGEST_HEADLINE or not _begins_like(line.text, beginnings):
+        if (
+            line.is_body
+            or len(line.text) > _LONGEST_HEADLINE
+            or not _begins_like(line.text, beginnings)
+        ):
             continue
         text = folded(line.text)
         whole = text in wanted or folded(_SITE_NAME.sub("", line.text)) in wanted
@@ -103,7 +109,7 @@ def _headline_without_prose(lines: Sequence[Line]) -> int | None:
         return None
     first = lines[0].text
     heads = word_count(first) >= _FEWEST_WORDS and not ends_sentence(first)
-    return 0 if heads and _may_be_headline(first) else None
+    return 0 if heads and _may_be_headline(lines, 0) else None
 
 
 def _is_headline_and_paragraph(lines: Sequence[Line]) -> bool:
@@ -115,18 +121,34 @@ def _is_headline_and_paragraph(lines: Sequence[Line]) -> bool:
         word_count(first) >= _FEWEST_WORDS_ABOVE_PARAGRAPH
         and len(second) >= _PARAGRAPH_TIMES_HEADLINE * len(first)
         and not ends_sentence(first)
-        and _may_be_headline(first)
+        and _may_be_headline(lines, 0)
     )
 
 
-def _may_be_headline(text: str) -> bool:
+def _may_be_headline(lines: Sequence[Line], index: int) -> bool:
+    text = lines[index].text
     if len(text) > _LONGEST_HEADLINE or is_date_line(text) or text[-1] in ",;:—":
+        return False
+    if lines[index].is_body or _is_list_item(lines, index) or _is_table_row(lines, index):
         return False
     if not ends_sentence(text) or text[-1] in "?!":
         return True
     # A sentence with a full stop is a headline only if it is in title case.
     words = _SIGNIFICANT.findall(text)
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def _is_list_item(lines: Sequence[Line], index: int) -> bool:
+    """Return True if a line and one beside it begin with the mark or number of a list item."""
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return is_bullet(lines[index].text) and any(is_bullet(line.text) for line in beside)
+
+
+def _is_table_row(lines: Sequence[Line], index: int) -> bool:
+    """Return True if a line and one beside it have as many cells, with bars between them."""
+    cells = lines[index].text.count(_BAR)
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return cells > 0 and any(line.text.count(_BAR) == cells for line in beside)
 
 
 def is_repeated(lines: Sequence[Line], index: int) -> bool:

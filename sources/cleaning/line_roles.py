@@ -32,10 +32,14 @@ def with_roles(lines: Sequence[Line]) -> list[Line]:
 
 def _role(lines: Sequence[Line], index: int, headline: int | None, start: int) -> BlockKind:
     line = lines[index]
+    if line.stated is not None and line.is_body:
+        return line.stated
     if not _looks_like_heading(line.text):
         return BlockKind.PARAGRAPH
     if headline is not None and headline < index < start:
         return BlockKind.SUBHEADLINE
+    if line.stated is BlockKind.HEADING:
+        return BlockKind.HEADING
     below = lines[index + 1] if index + 1 < len(lines) else None
     above = lines[index - 1] if index else None
     heads_text = below is not None and (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
-from sources.article import BlockKind
+from sources.article import BlockKind, Page
+from sources.cleaning.characters import readable
 from sources.language.phrases import ends_sentence
 from sources.language.scripts import UNSPACED_LETTER
 
@@ -29,19 +31,29 @@ _MOST_WRAPPED_LINE = 140
 _LONG_LINE = 45
 _WIDTH_SLACK = 0.85
 _LONGEST_WORD = 40
+_NO_ROLES: Mapping[int, BlockKind] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `attached` if no blank line separates it from the one above."""
+    """A line of a page; `attached` if no blank line separates it from the one above.
+
+    `stated` is the role that the file states for the line, and `kind` the one that cleaning found.
+    """
 
     text: str
     attached: bool = False
     kind: BlockKind | None = None
+    stated: BlockKind | None = None
 
     def of_kind(self, kind: BlockKind) -> Line:
         """Return the same line with another role."""
-        return Line(self.text, self.attached, kind)
+        return replace(self, kind=kind)
+
+    @property
+    def is_body(self) -> bool:
+        """True if the file states that the line is neither a headline nor a heading."""
+        return self.stated not in (None, BlockKind.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +64,45 @@ class _Joint:
     glue: str
 
 
-def lines(text: str) -> list[Line]:
+def lines_of(page: Page) -> list[Line]:
+    """Return the readable lines of a page, with the roles that its file states for them."""
+    text = readable(page.text)
+    # A hyphen that is removed with a line break shifts the numbers of the lines below it.
+    shifted = text.count("\n") != page.text.count("\n")
+    return lines(text, {} if shifted else page.roles)
+
+
+def lines(text: str, roles: Mapping[int, BlockKind] = _NO_ROLES) -> list[Line]:
     """Return the lines of a readable text, without outer spaces and blank lines."""
     found: list[Line] = []
     attached = False
-    for raw in text.split("\n"):
+    for number, raw in enumerate(text.split("\n")):
         line = raw.strip()
         if line:
-            found.append(Line(line, attached))
+            found.append(Line(line, attached, stated=roles.get(number)))
         attached = bool(line)
     return found
+
+
+def is_bullet(text: str) -> bool:
+    """Return True if a line begins with the mark or number of a list item."""
+    return _BULLET.match(text) is not None
 
 
 def rejoined(source: Sequence[Line]) -> list[Line]:
     """Return the lines with split paragraphs and words rejoined."""
     width = _wrap_width(source)
     vocabulary = _vocabulary(source)
-    paragraphs: list[tuple[bool, list[str]]] = []
+    paragraphs: list[tuple[Line, list[str]]] = []
     for number, line in enumerate(source):
         joint = _joint(source[number - 1], line, width, vocabulary) if number else None
         if joint is None:
-            paragraphs.append((line.attached, [line.text]))
+            paragraphs.append((line, [line.text]))
             continue
         parts = paragraphs[-1][1]
         parts[-1] = parts[-1][: len(parts[-1]) - joint.cut]
         parts += [joint.glue, line.text]
-    return [Line("".join(parts), attached) for attached, parts in paragraphs]
+    return [replace(first, text="".join(parts)) for first, parts in paragraphs]
 
 
 def _vocabulary(source: Sequence[Line]) -> Counter[str]:
@@ -116,7 +141,7 @@ def _is_forced(above: str, below: str, width: int) -> bool:
 
 def _joint(above: Line, below: Line, width: int | None, words: Counter[str]) -> _Joint | None:
     """Return how two adjacent lines are joined, or None if they are separate paragraphs."""
-    if not below.attached or _BULLET.match(below.text):
+    if not below.attached or above.stated is not below.stated or is_bullet(below.text):
         return None
     wrapped = width is not None and _is_forced(above.text, below.text, width)
     runs_on = (

@@ -8,46 +8,76 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import BinaryIO
 
 from lxml import etree
 
-from sources.article import Metadata, Page
+from sources.article import BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.errors import Unreadable
 from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
 from sources.formats.metadata_fields import metadata_of
+from sources.language.phrases import folded
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})
+# When the template of python-docx was made, which many programs copy.
+_TEMPLATE_MADE = "2013-12-23T23:15"
 # The styles of block quotations, in Word, LibreOffice, pandoc and Pages.
 _QUOTES = frozenset(
     {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
 )
-_TITLE, _DATE = "title", "date"
+_CAPTIONS = frozenset({"caption", "imagecaption", "tablecaption", "illustration", "figure"})
+_HEADING = re.compile(r"heading[1-9]")
+_LIST = re.compile(r"list(?:bullet|number|continue|paragraph|contents)?[1-9]?|numbering[1-9]")
+_TITLE, _SUBTITLE, _DATE = "title", "subtitle", "date"
 # A cell with several paragraphs is longer than this only if the table lays out running text.
 _LONGEST_CELL = 200
+# The paragraphs among which a headline is.
+_HIGHEST = 10
 _CELL = "|"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document: its text, and the name of its style."""
+    """A paragraph of a document: its text, and the name of its style.
+
+    `is_item` is True for list items and table rows.
+    """
 
     text: str
     style: str = ""
+    is_item: bool = False
 
     @property
-    def is_quote(self) -> bool:
-        """True if the style is one of block quotations."""
-        return _compact(self.style) in _QUOTES
+    def role(self) -> BlockKind | None:
+        """The role of the paragraph that its style or its list states."""
+        style = _compact(self.style)
+        if style in _QUOTES:
+            return BlockKind.QUOTATION
+        if style in _CAPTIONS:
+            return BlockKind.CAPTION
+        if style in (_TITLE, _SUBTITLE) or _HEADING.fullmatch(style):  # headings may be numbered
+            return BlockKind.HEADING
+        return BlockKind.PARAGRAPH if self.is_item else None
+
+    def on_one_line(self) -> Paragraph:
+        """Return the paragraph without the line breaks that only lay out a heading."""
+        is_head = self.role is BlockKind.HEADING
+        return replace(self, text=" ".join(self.text.split())) if is_head else self
 
     @property
     def is_title(self) -> bool:
         """True if the style is that of the document's title."""
         return _compact(self.style) == _TITLE
+
+    @property
+    def is_top_heading(self) -> bool:
+        """True if the style is that of headings of the first level."""
+        return _compact(self.style) == "heading1"
 
     @property
     def is_date(self) -> bool:
@@ -57,52 +87,73 @@ class Paragraph:
 
 def style_among(names: Iterable[str]) -> str:
     """Return the first of a style's names and those of its parents that has a role, or ''."""
-    return next((name for name in names if _compact(name) in (*_QUOTES, _TITLE, _DATE)), "")
+    return next((n for n in names if Paragraph("", n).role or _compact(n) == _DATE), "")
 
 
-def row_of(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
+def is_list_style(name: str) -> bool:
+    """Return True for the name of a style of list items."""
+    return _LIST.fullmatch(_compact(name)) is not None
+
+
+def row_of(cells: Sequence[Sequence[Paragraph]], columns: int = 0) -> list[Paragraph]:
     """Return a table row as one paragraph, with its cells separated as on web pages.
 
-    If the table only lays out running text, return the paragraphs of its cells.
+    If the table only lays out running text, return the paragraphs of its cells. `columns` is the
+    number of columns if it is larger than that of the cells, of which some are merged.
     """
     found = [[one for one in cell if one.text.strip()] for cell in cells]
     texts = [" ".join(" ".join(one.text.split()) for one in cell) for cell in found]
     is_layout = any(
         len(cell) > 1 and len(text) > _LONGEST_CELL for cell, text in zip(found, texts, strict=True)
     )
-    if is_layout or sum(map(bool, texts)) < 2:
+    if is_layout or max(len(cells), columns) < 2:
         return [one for cell in found for one in cell]
-    return [Paragraph(" ".join(f" {_CELL} ".join(texts).strip(f" {_CELL}").split()))]
+    if sum(map(bool, texts)) < 2:
+        return [
+            replace(one, is_item=one.is_item or len(one.text) <= _LONGEST_CELL)
+            for one in chain(*found)
+        ]
+    return [Paragraph(" ".join(f" {_CELL} ".join(texts).strip(f" {_CELL}").split()), is_item=True)]
 
 
 def page_of(
     origin: str, found: Sequence[Paragraph], notes: Sequence[str], properties: dict[str, object]
 ) -> Page:
     """Return a document as a page, one line per paragraph, with footnotes below its text."""
-    kept = [one for one in found if one.text.strip()]
+    kept = [one.on_one_line() for one in found if one.text.strip()]
     below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
     lines: list[str] = []
     numbers: list[int] = []
-    quotes: set[int] = set()
-    for number, one in enumerate([*kept, *map(Paragraph, below)], start=1):
+    roles: dict[int, BlockKind] = {}
+    listed = (Paragraph(text, is_item=True) for text in below)
+    for number, one in enumerate([*kept, *listed], start=1):
         for line in [*scrub(one.text).split("\n"), ""]:
-            if one.is_quote and line:
-                quotes.add(len(lines))
+            if one.role and line:
+                roles[len(lines)] = one.role
             lines.append(line)
             numbers.append(number)
-    title = next((" ".join(one.text.split()) for one in kept if one.is_title), None)
+    properties = _plausible(properties)
+    title = _title(kept, str(properties.get("title", "")))
     dated = (find_published(one.text) for one in kept if one.is_date)
     # What the text states is newer than what a template left in the properties.
     stated = Metadata(title=title, published=next(filter(None, dated), None))
-    metadata = stated.filled_from(metadata_of(_plausible(properties), origin))
+    metadata = stated.filled_from(metadata_of(properties, origin))
     return Page(
         origin,
         "\n".join(lines[:-1]),
         metadata,
         numbers=tuple(numbers[:-1]),
-        block_quotes=frozenset(quotes),
+        roles=roles,
         unit="paragraph",
     )
+
+
+def _title(kept: Sequence[Paragraph], stated: str) -> str | None:
+    """Return the title on the page, or None if the property is the only one."""
+    titles = (one.text for one in kept if one.is_title)
+    is_shown = any(folded(one.text) == folded(stated) for one in kept[:_HIGHEST])
+    heading = kept[0].text if kept and kept[0].is_top_heading and not is_shown else None
+    return next(titles, heading)
 
 
 def _compact(name: str) -> str:
@@ -114,6 +165,8 @@ def _plausible(properties: dict[str, object]) -> dict[str, object]:
     kept = {name: readable(str(value)).strip() for name, value in properties.items() if value}
     if _NO_TITLE.match(kept.get("title", "")):
         del kept["title"]
+    if kept.get("published", "").startswith(_TEMPLATE_MADE):
+        del kept["published"]
     if kept.get("author", "").lower() in _NO_AUTHOR:
         # From a template, and so is its date.
         return {name: value for name, value in kept.items() if name not in ("author", "published")}

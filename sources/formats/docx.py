@@ -10,15 +10,23 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Package, Paragraph, page_of, row_of, style_among
+from sources.formats.document import (
+    Package,
+    Paragraph,
+    is_list_style,
+    page_of,
+    row_of,
+    style_among,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
 # Deleted and moved text, fallbacks for content already read, and field codes.
-_LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
+_LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "rt"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _MOST_PARENTS = 10
+_LONGEST_SPAN = 3
 _HIDDEN = ("vanish", "webHidden")
 
 
@@ -30,7 +38,7 @@ def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if not root.tag.startswith((_W, _STRICT_W)):
         raise Unreadable("it is not a Word document", "save it as .docx")
     folder = posixpath.dirname(main)
-    reader = _Reader(_styles(package.root(posixpath.join(folder, "styles.xml"))))
+    reader = _Reader(*_styles(package.root(posixpath.join(folder, "styles.xml"))))
     notes: list[str] = []
     for name in ("footnotes", "endnotes"):
         notes += reader.notes(package.root(posixpath.join(folder, f"{name}.xml")))
@@ -46,10 +54,10 @@ def _main_part(package: Package) -> str:
 
 
 class _Reader:
-    """Reads paragraphs, with the names of their styles."""
+    """Reads paragraphs, with the names of their styles. `lists` are the styles of list items."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
-        self._styles = styles
+    def __init__(self, styles: Mapping[str, str], lists: frozenset[str]) -> None:
+        self._styles, self._lists = styles, lists
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
         """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
@@ -58,12 +66,13 @@ class _Reader:
             if name in _LEFT_OUT:
                 continue
             if name == "tr":
-                yield from row_of(list(self._cells(child)))
+                yield from row_of(list(self._cells(child)), _columns(child))
             elif name == "p":
                 parts: list[str] = []
                 yield from self._read(child, parts)
-                style = _style(child)
-                yield Paragraph("".join(parts), self._styles.get(style, style))
+                style = _property(child, "pStyle")
+                is_item = style in self._lists or _is_numbered(child)
+                yield Paragraph("".join(parts), self._styles.get(style, style), is_item)
             else:
                 yield from self.paragraphs(child)
 
@@ -77,7 +86,8 @@ class _Reader:
         """Yield the paragraphs of each cell of a table row."""
         for child in row:
             if _name(child) == "tc":
-                yield list(self.paragraphs(child))
+                if not _goes_on(child):
+                    yield list(self.paragraphs(child))
             elif _name(child) not in _LEFT_OUT:
                 yield from self._cells(child)
 
@@ -95,13 +105,15 @@ class _Reader:
                 yield from self._read(child, parts)
 
 
-def _styles(root: etree._Element | None) -> dict[str, str]:
-    """Return the names of the paragraph styles by their ids, which Word translates.
+def _styles(root: etree._Element | None) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the names of the paragraph styles by their ids, and the ids of those of lists.
 
-    A custom style without a role has the name of the style that it is based on.
+    Word translates the ids. A custom style without a role has the name of the style that it is
+    based on.
     """
     named: dict[str, str] = {}
     based: dict[str, str] = {}
+    lists: set[str] = set()
     for style in root if root is not None else ():
         if _name(style) == "style":
             own = {_name(one): _attribute(one, "val") for one in style}
@@ -109,7 +121,11 @@ def _styles(root: etree._Element | None) -> dict[str, str]:
             named[known] = own.get("name", "")
             if _attribute(style, "customStyle") in ("1", "true", "on"):
                 based[known] = own.get("basedOn", "")
-    return {known: style_among(_lineage(known, named, based)) for known in named}
+            if is_list_style(named[known]) or _is_numbered(style):
+                lists.add(known)
+    lines = {known: [*_lineage(known, named, based)] for known in named}
+    lists |= {known for known, line in lines.items() if any(map(is_list_style, line))}
+    return {known: style_among(line) for known, line in lines.items()}, frozenset(lists)
 
 
 def _lineage(known: str, named: Mapping[str, str], based: Mapping[str, str]) -> Iterator[str]:
@@ -121,13 +137,39 @@ def _lineage(known: str, named: Mapping[str, str], based: Mapping[str, str]) -> 
         known = based[known]
 
 
-def _style(paragraph: etree._Element) -> str:
-    for properties in paragraph:
-        if _name(properties) == "pPr":
-            for one in properties:
-                if _name(one) == "pStyle":
-                    return _attribute(one, "val")
-    return ""
+def _property(element: etree._Element, name: str) -> str:
+    """Return the value of a property of a paragraph, style or cell, or ''.
+
+    One without a value has its name. Former properties, in a tracked change, are left out.
+    """
+    found = (
+        one
+        for properties in element
+        if _name(properties) in ("pPr", "tcPr")
+        for current in properties
+        if not _name(current).endswith("Change")
+        for one in current.iter()
+        if _name(one) == name
+    )
+    one = next(found, None)
+    return "" if one is None else _attribute(one, "val") or name
+
+
+def _is_numbered(element: etree._Element) -> bool:
+    """Return True for a paragraph or a style with bullets or numbers. Number 0 removes them."""
+    return _property(element, "numId") not in ("", "0")
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Return True if a cell is merged with the one above it."""
+    return _property(cell, "vMerge") in ("vMerge", "continue")
+
+
+def _columns(row: etree._Element) -> int:
+    spans = (_property(cell, "gridSpan") for cell in row if _name(cell) == "tc")
+    return sum(
+        int(span) if span.isdecimal() and len(span) <= _LONGEST_SPAN else 1 for span in spans
+    )
 
 
 def _is_hidden(run: etree._Element) -> bool:

@@ -59,14 +59,14 @@ def _page(package: Package, path: str, name: str) -> Page | None:
     body = tree.find("body")
     if body is None or _kinds(tree) & _LEFT_OUT:
         return None
-    text, block_quotes = marked_lines(body)
+    text, roles = marked_lines(body)
     heading = next((text_lines(one) for tag in _HEADINGS for one in body.iter(tag)), "")
     known = {
         "title": heading.replace("\n", " "),
         "language": tree.get("lang") or tree.get("xml:lang"),
     }
     metadata = metadata_of(known, name)
-    return Page(name, text, metadata, block_quotes=block_quotes) if text else None
+    return Page(name, text, metadata, roles=roles) if text else None
 
 
 def _kinds(tree: HtmlElement) -> set[str]:

@@ -60,7 +60,7 @@ def with_turns(page: Page) -> Page:
         text="\n".join(head),
         turns=turns,
         numbers=tuple(numbers),
-        block_quotes=frozenset(row for row in page.block_quotes if row < len(head)),
+        roles={row: role for row, role in page.roles.items() if row < len(head)},
     )
 
 

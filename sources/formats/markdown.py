@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from sources.article import BlockKind
+from sources.formats.markup import CELL_SEPARATOR
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -16,20 +19,25 @@ _DEEPEST = 20
 _NOTE_MARK = re.compile(r"\[\^\w{1,20}\]")
 # The line below the head of a table.
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
+_ROLES = {
+    "blockquote": BlockKind.QUOTATION,
+    "list_item": BlockKind.PARAGRAPH,
+    "heading": BlockKind.HEADING,
+}
 _NOTE = re.compile(r"\A\[\^(\w{1,20})\]: ?")
 
 
 class MarkdownText(NamedTuple):
     """The text of a Markdown page, and its first heading.
 
-    `numbers` holds the page line of each text line. `block_quotes` are the lines inside block
-    quotations.
+    `numbers` holds the page line of each text line. `roles` holds the roles of lines in block
+    quotations, lists, tables and headings.
     """
 
     words: str
     title: str | None
     numbers: tuple[int, ...]
-    block_quotes: frozenset[int]
+    roles: Mapping[int, BlockKind]
 
 
 def lines_of(text: str) -> MarkdownText:
@@ -45,18 +53,25 @@ def lines_of(text: str) -> MarkdownText:
     )
     lines: list[str] = []
     numbers: list[int] = []
-    quotes: set[int] = set()
-    depth = 0
-    for token, first, block in _blocks(tokens):
-        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+    roles: dict[int, BlockKind] = {}
+    inside: list[BlockKind] = []
+    for token, first, block, is_row in _blocks(tokens):
+        if role := _ROLES.get(token.type.removesuffix("_open").removesuffix("_close")):
+            inside = [*inside, role] if token.nesting > 0 else inside[:-1]
         if not block.strip():
             continue
         for number, line in enumerate([*block.split("\n"), ""]):
-            if depth:
-                quotes.add(len(lines))
+            if role := _role(inside, is_row):
+                roles[len(lines)] = role
             lines.append(line)
             numbers.append(first + number)
-    return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), frozenset(quotes))
+    return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), roles)
+
+
+def _role(inside: Sequence[BlockKind], is_row: bool) -> BlockKind | None:
+    if BlockKind.QUOTATION in inside:
+        return BlockKind.QUOTATION
+    return BlockKind.PARAGRAPH if is_row else next(iter(inside[-1:]), None)
 
 
 def _tokens(text: str) -> list[Token]:
@@ -78,34 +93,34 @@ def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
     return pairwise(tokens)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str]]:
-    """Yield the tokens with the page lines where their texts begin, and the texts."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str, bool]]:
+    """Yield the tokens, the page lines where their texts begin, the texts, and if it is a row."""
     for token in tokens:
         first = (token.map or [0])[0] + 1
         if token.type == "inline":
-            for number, text in _rows(_words(token).split("\n")):
-                yield token, first + number, text
+            for number, text, is_row in _rows(_words(token).split("\n")):
+                yield token, first + number, text, is_row
             for number, caption in _captions(token):
-                yield token, first + number, caption
+                yield token, first + number, caption, False
         elif token.type in ("code_block", "fence"):
-            yield token, first + (token.type == "fence"), token.content
+            yield token, first + (token.type == "fence"), token.content, False
         else:
-            yield token, first, ""
+            yield token, first, "", False
 
 
-def _rows(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a table with their numbers, or the text itself if it has no table.
+def _rows(lines: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield the text above a table and the rows of the table, with the numbers of their lines.
 
     The parser's own tables are not used: they have 65,536 cells for a few lines.
     """
     rules = (n for n, line in enumerate(lines) if n and _RULE.fullmatch(line.strip()))
     rule = next(rules, len(lines) + 1)
     if above := lines[: rule - 1]:
-        yield 0, "\n".join(above)
+        yield 0, "\n".join(above), False
     for number, line in enumerate(lines):
         if number >= rule - 1 and number != rule:
             cells = line.strip().removeprefix("|").removesuffix("|").split("|")
-            yield number, " | ".join(cell.strip() for cell in cells)
+            yield number, CELL_SEPARATOR.join(cell.strip() for cell in cells), True
 
 
 def _captions(inline: Token) -> Iterator[tuple[int, str]]:

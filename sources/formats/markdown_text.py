@@ -110,5 +110,5 @@ def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
         found.words,
         metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
         numbers=tuple(above + number for number in found.numbers),
-        block_quotes=found.block_quotes,
+        roles=found.roles,
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree, html
 
+from sources.article import BlockKind
 from sources.errors import Unreadable
 from sources.formats.decoding import scrub, unescaped
 
@@ -36,6 +39,8 @@ _FLATTENED = ("div", "p", "ul", "ol", "li")
 _NO_CELL = ("table", "h1", "h2", "h3", "blockquote")
 # A longer cell is one of a table that only lays out the page.
 _LONGEST_CELL = 200
+_ITEMS = frozenset({"li", "dd"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
 _EMBEDDED = re.compile(
     r"(?:bluesky|fb|imgur|instagram|mastodon|reddit|telegram|tiktok|twitter)-|\S*embed"
@@ -56,10 +61,10 @@ _MOST_PIECES = 8
 
 
 class MarkedText(NamedTuple):
-    """Text, and the numbers of its lines that are in block quotations."""
+    """Text, and the roles of its lines that the markup states."""
 
     text: str
-    block_quotes: frozenset[int] = frozenset()
+    roles: Mapping[int, BlockKind] = MappingProxyType({})
 
 
 def parse(page: str) -> html.HtmlElement:
@@ -131,7 +136,7 @@ def without_markup(text: str) -> str:
 
 
 def marked_body(text: str) -> MarkedText:
-    """Return the text of an article's body that may be HTML, with its block quotations."""
+    """Return the text of an article's body that may be HTML, with the roles of its lines."""
     if _BLOCK_TAG.search(text):
         return marked_lines(parse(f"<div>{text}</div>"))
     if _INLINE_TAG.search(text):  # links in plain text: its line breaks are the structure
@@ -146,17 +151,17 @@ def text_lines(tree: etree._Element) -> str:
 
 
 def marked_lines(tree: etree._Element) -> MarkedText:
-    """Return the text of a tree as `text_lines` does, with its block quotations."""
+    """Return the text of a tree as `text_lines` does, with the roles of its lines."""
     page = _blocks(tree)
     lines: list[str] = []
-    quotes: set[int] = set()
+    roles: dict[int, BlockKind] = {}
     for number, block in enumerate(page.blocks):
         first = len(lines)
         lines += block.split("\n")
-        if number in page.quoted:
-            quotes.update(range(first, len(lines)))
+        if role := page.roles.get(number):
+            roles.update(dict.fromkeys(range(first, len(lines)), role))
         lines.append("")
-    return MarkedText("\n".join(lines[:-1]), frozenset(quotes))
+    return MarkedText("\n".join(lines[:-1]), roles)
 
 
 def _blocks(tree: etree._Element) -> _Blocks:
@@ -167,7 +172,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
         if event == "start":
             if tag in BLOCKS:
                 page.close()
-                page.quotes += is_quotation(element)
+                page.enter(element, 1)
             elif tag in _BREAKS:
                 page.break_line()
             elif tag in _CELLS:
@@ -179,7 +184,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
         else:
             if tag in BLOCKS:
                 page.close()
-                page.quotes -= is_quotation(element)
+                page.enter(element, -1)
             if element.tail and element is not tree:
                 page.add(element.tail)
     page.close()
@@ -192,19 +197,35 @@ def is_quotation(element: etree._Element) -> bool:
     return element.tag == "blockquote" and not any(map(_EMBEDDED.match, names))
 
 
+def is_caption(element: etree._Element) -> bool:
+    """Return True for the caption of a picture. Below a quotation or a table it is text."""
+    if element.tag != "figcaption":
+        return False
+    figure = element.getparent()
+    return figure is None or next(figure.iter("blockquote", "table"), None) is None
+
+
 class _Blocks:
     """The completed blocks of a page, and the pieces of the current one.
 
-    `quotes` is the number of block quotations around the current block, and `quoted` holds the
-    numbers of the blocks inside of them.
+    `roles` holds the roles of blocks by their numbers: those inside of block quotations, captions,
+    list items that are not headings, and table rows of several cells.
     """
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
-        self.quotes = 0
-        self.quoted: set[int] = set()
+        self.roles: dict[int, BlockKind] = {}
+        self._quotes = self._captions = self._items = self._headings = 0
+        self._is_row = False
         self._pieces: list[str] = []
         self._blank = True
+
+    def enter(self, element: etree._Element, step: int) -> None:
+        """Enter an element (a step of 1) or leave it (-1)."""
+        self._quotes += step * is_quotation(element)
+        self._captions += step * is_caption(element)
+        self._items += step * (element.tag in _ITEMS)
+        self._headings += step * (element.tag in _HEADINGS)
 
     def add(self, text: str) -> None:
         """Add text to the block."""
@@ -219,16 +240,21 @@ class _Blocks:
         """Separate a table cell from the earlier content of the block."""
         if not self._blank:
             self._pieces.append(CELL_SEPARATOR)
+            self._is_row = True
 
     def close(self) -> None:
         """Complete the block. A block without text is dropped."""
         if not self._blank:
-            if self.quotes:
-                self.quoted.add(len(self.blocks))
+            if self._quotes:
+                self.roles[len(self.blocks)] = BlockKind.QUOTATION
+            elif self._captions:
+                self.roles[len(self.blocks)] = BlockKind.CAPTION
+            elif self._is_row or (self._items and not self._headings):
+                self.roles[len(self.blocks)] = BlockKind.PARAGRAPH
             lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\n"))
             self.blocks.append("\n".join(filter(None, lines)))
         self._pieces.clear()
-        self._blank = True
+        self._blank, self._is_row = True, False
 
 
 def _depth(tree: etree._Element) -> int:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Package, Paragraph, page_of, row_of, style_among
+from sources.formats.document import (
+    Package,
+    Paragraph,
+    is_list_style,
+    page_of,
+    row_of,
+    style_among,
+)
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -54,12 +62,16 @@ class _Reader:
             if child.tag in _LEFT_OUT:
                 continue
             if child.tag == f"{_TABLE}table-row":
-                cells = child.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-                yield from row_of([list(self.paragraphs(cell)) for cell in cells])
+                cells = child.iterchildren(f"{_TABLE}table-cell")
+                covered = child.iterchildren(f"{_TABLE}covered-table-cell")
+                read = [list(self.paragraphs(cell)) for cell in cells]
+                yield from row_of(read, len(read) + len([*covered]))
+            elif child.tag == f"{_TEXT}list-item":
+                yield from (replace(one, is_item=True) for one in self.paragraphs(child))
             elif child.tag in _PARAGRAPHS:
                 parts = [child.text or ""]
                 yield from self._read(child, parts)
-                yield Paragraph("".join(parts), self._style(child))
+                yield self._paragraph("".join(parts), child)
             else:
                 yield from self.paragraphs(child)
 
@@ -82,9 +94,13 @@ class _Reader:
                 yield from self._read(child, parts)
             parts.append(child.tail or "")
 
-    def _style(self, paragraph: etree._Element) -> str:
-        name = str(paragraph.get(f"{_TEXT}style-name", ""))
-        return style_among(one.replace("_20_", " ") for one in self._lineage(name))
+    def _paragraph(self, text: str, element: etree._Element) -> Paragraph:
+        name = str(element.get(f"{_TEXT}style-name", ""))
+        names = [one.replace("_20_", " ") for one in self._lineage(name)]
+        style = style_among(names)
+        if element.tag == f"{_TEXT}h" and not style:
+            style = f"heading {element.get(f'{_TEXT}outline-level', '1')}"
+        return Paragraph(text, style, any(map(is_list_style, names)))
 
     def _lineage(self, name: str) -> Iterator[str]:
         """Yield the name of a style, and of those that it is based on."""

@@ -158,7 +158,7 @@ def _names(record: object) -> str:
 
 
 def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
-    return Page(origin, body.text, metadata, block_quotes=body.block_quotes)
+    return Page(origin, body.text, metadata, roles=body.roles)
 
 
 def _body_of(fields: Mapping[str, object]) -> MarkedText:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import Unreadable
 from sources.files import whole
-from sources.formats.document import Paragraph, page_of
+from sources.formats.document import Paragraph, is_list_style, page_of
 from sources.formats.rtf_tables import ENDS_OF_CELLS, ENDS_OF_ROWS, Rows
 
 # Pictures are written in hexadecimal digits.
@@ -94,7 +94,7 @@ class _Reader:
     _styles: dict[int, str] = field(default_factory=dict)
     _default: str = "cp1252"
     _font = _style = _to_skip = 0
-    _starred = False
+    _starred = _is_item = False
 
     def open(self) -> None:
         """Start a group."""
@@ -175,7 +175,8 @@ class _Reader:
     def end_paragraph(self, mark: str = "par") -> None:
         """Complete a paragraph of the body, and the cell or row that the mark ends."""
         self._flush()
-        self.rows.add(Paragraph(self._taken("body"), self._styles.get(self._style, "")), mark)
+        text, style = self._taken("body"), self._styles.get(self._style, "")
+        self.rows.add(Paragraph(text, style, self._is_item or is_list_style(style)), mark)
 
     def _taken(self, place: str) -> str:
         """Remove the text of a destination, with surrogates joined, and return it."""
@@ -203,7 +204,10 @@ class _Reader:
             self.group = replace(self.group, hidden=frozenset())
         elif name in ("s", "pard") and self.group.place in ("body", "stylesheet"):
             self._style = (number or 0) if name == "s" else 0
+            self._is_item = self._is_item and name == "s"
             self.rows.depth = 0 if name == "pard" else self.rows.depth
+        elif name == "ls" and self.group.place == "body":
+            self._is_item = bool(number)
         elif name in ("intbl", "itap") and self.group.place == "body":
             self.rows.depth = max(self.rows.depth, number or 1) if name == "intbl" else number or 0
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
-from sources.article import Metadata, Page
+from sources.article import BlockKind, Metadata, Page
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
@@ -31,6 +31,7 @@ from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
 from sources.formats.linked_data import is_free, linked_articles
 from sources.formats.live_blogs import live_blog
+from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_authors import shown_authors
@@ -39,7 +40,6 @@ from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed, shown_title
 from sources.formats.page_traps import without_traps
 from sources.formats.paywalls import is_limited, is_part
-from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _report(origin, settle_stories(tree))
     keep_signatures(tree)
     keep_drop_caps(tree)
-    quoted = Quoted(tree)
+    marked = MarkedBlocks(tree)
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
     limited = is_limited(tree, linked)
@@ -115,14 +115,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     elif not is_free(linked):
         text, _ = without_notice(text)
     metadata = without_masthead(stated, shown)
-    yield Page(
-        origin,
-        text,
-        metadata,
-        block_quotes=quoted.lines_of(text),
-        captions=frozenset(caption for group in captions for caption in group),
-        whole=whole_text,
-    )
+    marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
+    yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
 
 
 def _report(origin: str, others: Sequence[str]) -> None:

@@ -109,9 +109,10 @@ def _ordinals(text: str) -> Iterator[Amount]:
 
 def _is_amount(text: str, stated: Stated) -> bool:
     whole = (stated.start, stated.end) == (0, len(text))
-    if (is_pronoun(text, stated) and not whole) or text[
-        max(0, stated.start - 1) : stated.start
-    ].isalnum():
+    joined = text[max(0, stated.start - 1) : stated.start].isalnum()
+    if (is_pronoun(text, stated) and not whole) or (
+        joined and unit_before(text, stated.start) is None
+    ):
         return False
     attached = _ATTACHED.match(text, stated.end)
     if (

@@ -43,6 +43,20 @@ _ALSO = {
     **dict.fromkeys(("kyrgyz som", "kyrgyzstani som"), ("kyrgystani som",)),
     "turkmen manat": ("turkmenistani manat",),
     **dict.fromkeys(("azeri manat", "azerbaijan manat"), ("azerbaijani manat",)),
+    # The plural that CLDR lacks.
+    "lira": ("lira",),
+    **{
+        f"{country} crown": (f"{country} {noun}",)
+        for country, noun in (
+            *(("swedish", "krona"), ("icelandic", "krona"), ("czech", "koruna")),
+            *(("danish", "krone"), ("norwegian", "krone")),
+        )
+    },
+    "aussie dollar": ("australian dollar",),
+    "kiwi dollar": ("new zealand dollar",),
+    "taiwan dollar": ("new taiwan dollar",),
+    "미 달러": ("미국 달러",),
+    "미달러": ("미국 달러",),
     **dict.fromkeys(("togrog", "tugrug", "togrik"), ("tugrik",)),
 }
 # Names that are ordinary words unless a country comes before them.
@@ -54,6 +68,8 @@ _OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY
 _FOREMOST = frozenset({"CHF", "RON", "RUB"})
 # "Dollars" and "$" may be any of these.
 _DOLLARS = frozenset({"AUD", "CAD", "USD"})
+# "¥" is one of these.
+_YUAN_OR_YEN = frozenset({"CNY", "JPY"})
 _MOST_WORDS = 4
 _WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
 _AMERICAN = re.compile(r"[\s-]?(?:US|U\.S\.|American) dollars?\b")
@@ -65,10 +81,28 @@ _SOM = re.compile(
 )
 _CODE_BEHIND = re.compile(r" ?([A-Z]{3})(?![^\W_]| [A-Z]{2})")
 _SIGN_BEHIND = re.compile(rf" ?([{re.escape(SIGNS)}])(?![\w.,]*\d)")
-_BEFORE = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<prefix>[A-Z]{{0,3}})(?P<sign>[{re.escape(SIGNS)}])"
-    r"|\b(?P<code>[A-Z]{3})|\b(?P<short>Rs|[Kk]r)\.?) ?\Z"
+# Abbreviations before or behind a number, with the codes that they stand for.
+_SHORT = dict(
+    pair.split("=")
+    for pair in (
+        "Fr=CHF SFr=CHF Sfr=CHF Dh=AED Dhs=AED KSh=KES Ksh=KES TSh=TZS Tsh=TZS USh=UGX Ush=UGX "
+        "NIS=ILS TL=TRY RM=MYR Rp=IDR SR=SAR QR=QAR Tk=BDT Kč=CZK zł=PLN Ft=HUF"
+    ).split()
 )
+# Those that have other meanings, such as "SR 520", unless the number has a scale.
+_OTHER_SHORT = frozenset({"Fr", "Ft", "QR", "SR", "TL"})
+# Single letters, which are money only directly before a number with a scale: "R4.2 million".
+_LETTERS = {"R": "ZAR", "W": "KRW", "N": "NGN", "P": "BWP/PHP"}
+_SCALED = re.compile(r"[\d.,]+(?:[mb]n?\b|tn\b|[ -](?:[mb]n|tn|million|billion|trillion)\b)")
+_BEFORE = re.compile(
+    rf"(?:(?<![^\W\d_])(?P<prefix>[A-Z]{{0,3}}|Can|Mex)(?P<sign>[{re.escape(SIGNS)}])"
+    r"|(?<!\w)(?:(?P<code>[A-Z]{3})|(?P<name>[Ee]uros?)|(?P<short>Rs|RMB|[Kk]r)\.?"
+    rf"|(?P<abbreviation>{'|'.join(_SHORT)})\.?)) ?\Z"
+    rf"|(?<!\w)(?P<letter>[{''.join(_LETTERS)}])\Z"
+)
+_SHORT_BEHIND = re.compile(r" ?(TL|Kč|zł|Ft|NIS)(?!\w)")
+# Letters before a sign that begin the codes of several currencies, or of none.
+_PREFIXED = {"S$": "SGD", "CDN$": "CAD", "Can$": "CAD", "Mex$": "MXN"}
 # Particles, copulas and counters that follow a currency in Korean.
 _PARTICLE = re.compile(
     r"(?:[은는이가을를의도만로과와씩짜대]|으로|에서|에|까지|부터|보다|이나|정도|어치|가량|이다|이라|였|이었)"
@@ -82,13 +116,22 @@ def unit_before(text: str, start: int) -> tuple[str, int] | None:
     found = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
     if found is None:
         return None
-    if found["code"]:
-        unit = found["code"] if _is_code(found["code"]) else ""
-    elif found["short"]:
-        unit = _named(found["short"].lower())
-    else:
-        unit = _signed(found["prefix"], found["sign"])
+    unit = _unit_of(found, is_scaled=_SCALED.match(text, start) is not None)
     return (unit, found.start()) if unit else None
+
+
+def _unit_of(found: re.Match[str], *, is_scaled: bool) -> str:
+    code, letter = found["code"], found["letter"]
+    if code and code not in ("NIS", "RMB"):
+        return code if _is_code(code) or (is_scaled and code in _codes()) else ""
+    if letter:
+        return _LETTERS[letter] if is_scaled else ""
+    if short := code or found["abbreviation"]:
+        is_other = short in _OTHER_SHORT and not is_scaled
+        return "" if is_other else _SHORT.get(short) or _named(short.lower())
+    if found["sign"]:
+        return _signed(found["prefix"], found["sign"])
+    return _named((found["name"] or found["short"]).lower())
 
 
 def unit_behind(text: str, end: int) -> tuple[str, int] | None:
@@ -99,6 +142,8 @@ def unit_behind(text: str, end: int) -> tuple[str, int] | None:
             unit = (word if _is_code(word) else "") if word.isalpha() else _signed("", word)
             if unit:
                 return unit, found.end()
+    if found := _SHORT_BEHIND.match(text, end):
+        return _SHORT[found[1]], found.end()
     for pattern, code in ((_AMERICAN, "USD"), (_SOM, "UZS")):
         if found := pattern.match(text, end):
             return code, found.end()
@@ -152,10 +197,18 @@ def is_same_unit(one: str, other: str) -> bool:
     return one == other
 
 
-def is_borne_out_by(unit: str, stated: str) -> bool:
-    """Return True if a stated unit supports a unit: "$" supports "US$" and "dollars", not "A$"."""
-    other_dollar = set(stated.split("/")) >= _DOLLARS and "USD" not in unit.split("/")
-    return is_same_unit(unit, stated) and not other_dollar
+def is_borne_out_by(unit: str, stated: str, home: str | None = None) -> bool:
+    """Return True if a stated unit supports a unit: "$" supports "US$" and "dollars", not "A$".
+
+    `home` is the currency of the outlet's country: with "AUD", "$" supports "A$" and not "US$".
+    """
+    if not is_same_unit(unit, stated):
+        return False
+    meant, stands_for = set(unit.split("/")), set(stated.split("/"))
+    for shared, foremost in ((_DOLLARS, "USD"), (_YUAN_OR_YEN, "JPY")):
+        if stands_for >= shared:
+            return (home if home in stands_for else foremost) in meant
+    return True
 
 
 @cache
@@ -210,6 +263,8 @@ def _names_of(code: str) -> Iterator[str]:
             yield name
             # 위안화 is 위안, with the word for currency.
             yield name.removesuffix("화")
+            if locale.language == "ko":
+                yield name.replace(" ", "")
         yield from locale._data["currency_names_plural"].get(code, {}).values()
 
 
@@ -220,6 +275,8 @@ def _named(name: str) -> str:
 @cache
 def _signed(prefix: str, sign: str) -> str:
     """Return the unit of a sign with letters before it: "A$", "US$", "$"."""
+    if prefix + sign in _PREFIXED:
+        return _PREFIXED[prefix + sign]
     if prefix:
         for code in _codes():
             if prefix == code or _symbol(code) == prefix + sign:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sources.language.currencies import unit_before, unit_behind
+from sources.language.currencies import SIGNS, unit_before, unit_behind
 
 CARDINALS = {
     word: Decimal(value)
@@ -30,6 +30,9 @@ SCALES = {
     **dict.fromkeys(("million", "mn"), Decimal(1_000_000)),
     **dict.fromkeys(("billion", "bn"), Decimal(1_000_000_000)),
     **dict.fromkeys(("trillion", "tn"), Decimal(1_000_000_000_000)),
+    # German
+    **dict.fromkeys(("mio", "millionen"), Decimal(1_000_000)),
+    **dict.fromkeys(("mrd", "milliarde", "milliarden"), Decimal(1_000_000_000)),
     # "Lakh crore" is one scale, and comes before "lakh" so that it is found first.
     "lakh crore": Decimal(1_000_000_000_000),
     **dict.fromkeys(("lakh", "lakhs"), Decimal(100_000)),
@@ -78,13 +81,16 @@ _SCALED = {"*1/2": Decimal("0.5"), "*1/4": Decimal("0.25"), "*3/4": Decimal("0.7
 _VULGAR = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4"}
 _BETWEEN = frozenset({"", " ", "-", " and "})
 _SCALE_AHEAD = rf"(?=[ -](?:{'|'.join(w for w in SCALES if w.isascii() and len(w) > 2)})\b)"
+_DECIMAL_COMMA = re.compile(r"([0-9]{1,3}),([0-9]{1,2})\Z")
 _TOKEN = re.compile(
     # Thousands are grouped by commas or, in some house styles, by spaces.
-    r"(?:(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{3})*)"
+    r"(?:(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?= ?(?i:mn|bn|[mb]illi(?:on|arde)|mio|mrd))"
+    r"|(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{3})*)"
     r"(?:\.[0-9]+)?"
     r"|(?<![^\W\d_])(?i:"
     rf"(?P<scaled>(?:half(?:[ -]an?)?|(?:a |three[ -])?quarters? of an?){_SCALE_AHEAD})"
     r"|(?P<added>and (?:a half|a quarter|three[ -]quarters)(?! of\b))"
+    r"|(?:mio|mrd)\.(?= )"
     rf"|(?:{'|'.join((*CARDINALS, *TENS, *SCALES, *_LETTERS))})|an?{_SCALE_AHEAD})(?![^\W\d_])"
     r"|[½¼¾천만억조]"
 )
@@ -209,16 +215,15 @@ def _is_scale(text: str, start: int, letter: re.Match[str]) -> bool:
         return False
     if letter[0] in "kK" or unit_before(text, start) is not None:
         return True
-    if letter[0] != "m":
-        return False
-    if text[letter.end() : letter.end() + 1] == " " and unit_behind(text, letter.end()):
+    behind = text[letter.end() : letter.end() + 1]
+    if behind and behind in f" {SIGNS}" and unit_behind(text, letter.end()):
         return True
-    return _COUNTED_IN_MILLIONS.match(text, letter.end()) is not None
+    return letter[0] == "m" and _COUNTED_IN_MILLIONS.match(text, letter.end()) is not None
 
 
 def _word(found: re.Match[str]) -> str:
     """Return a token as it appears in the tables."""
-    word = found[0].lower()
+    word = found[0].lower().rstrip(".")
     if found["added"] or found["scaled"]:
         part = "1/2" if "half" in word else "3/4" if "three" in word else "1/4"
         return f"{'+' if found['added'] else '*'}{part}"
@@ -234,6 +239,7 @@ def _begun(word: str) -> _Sum | None:
 
 def _value(word: str) -> Decimal | None:
     if word[0].isdigit():
+        word = _DECIMAL_COMMA.sub(r"\1.\2", word)
         digits = re.sub(r"[^0-9.]", "", word)
         return Decimal(digits) if len(digits) <= _MOST_DIGITS else None
     for table in (CARDINALS, TENS, _SCALED, _ADDED):

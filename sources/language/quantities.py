@@ -33,6 +33,11 @@ class Figure:
     start: int
     end: int
 
+    def extent(self, text: str) -> tuple[int, int]:
+        """Return the characters of the number with its currency in its text."""
+        start = text.find(self.words, max(0, self.start + 1 - len(self.words)))
+        return start, start + len(self.words)
+
 
 def figures(text: str, stated: Iterable[Stated], words: Sequence[Word]) -> Iterator[Figure]:
     """Yield the numbers stated in a text with the words next to them, without the pronoun "one"."""

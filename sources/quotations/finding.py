@@ -14,6 +14,7 @@ from sources.article import HEADS, Article, Block
 from sources.cleaning.bylines import is_byline
 from sources.language.speaker_tokens import MASK
 from sources.people.coreference import Cast
+from sources.quotations.block_quotations import attributed, block_quotations
 from sources.quotations.interviews import answers
 from sources.quotations.quotation import Quotation
 from sources.quotations.quotation_kind import is_nickname
@@ -23,13 +24,21 @@ from sources.quotations.transcript_turns import beside, speeches
 
 # Increment this when different quotations or speakers would be found in the same text. Archives use
 # it to detect that their stored quotations are outdated.
-QUOTATION_RULES = 6
+QUOTATION_RULES = 7
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return the quotations in an article, in order of position."""
+    groups = block_quotations(article)
+    found = _quotations(article, groups)
+    given = attributed(article.text, groups, found)
+    return found if len(given) == len(groups) else _quotations(article, given)
+
+
+def _quotations(article: Article, groups: Sequence[Sequence[Quoted]]) -> tuple[Quotation, ...]:
+    """Return the quotations between marks and in these block quotations."""
     text, blocks = article.text, article.blocks
-    found = quoted(text, [(block.start, block.end) for block in blocks])
+    found = _with_groups(quoted(text, [(block.start, block.end) for block in blocks]), groups)
     if article.is_transcript:
         found = _within_speeches(found, blocks)
     nicknames, parts = _parted(text, found)
@@ -46,6 +55,16 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     if article.is_transcript:
         return tuple(beside(text, said, speeches(text, blocks)))
     return tuple(beside(text, said, list(answers(text, masked, blocks))))
+
+
+def _with_groups(
+    found: tuple[Quoted, ...], groups: Sequence[Sequence[Quoted]]
+) -> tuple[Quoted, ...]:
+    """Return the quoted text with block quotations, in which marks are nested."""
+    set_apart = [part for group in groups for part in group]
+    extents = [_outer(part) for part in set_apart]
+    outside = [part for part in found if not _inside(part.start, extents)]
+    return tuple(sorted([*outside, *set_apart], key=_outer)) if set_apart else found
 
 
 def _within_speeches(found: Iterable[Quoted], blocks: Sequence[Block]) -> tuple[Quoted, ...]:

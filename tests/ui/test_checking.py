@@ -102,7 +102,7 @@ def test_exact_words_are_told_with_their_sentence_and_its_neighbours(onrecord: O
     """The verdict comes first, then the record's words marked among the sentences around them."""
     ended = onrecord("check", SAID, "--speaker", "Dana Orlova", "-v")
     assert ended.code == ExitCode.OK
-    assert ended.out.startswith("Exact.\nThe archive has these words in quotation marks")
+    assert ended.out.startswith("Exact.\nThe archive has these words as a quotation")
     assert f'The council met on Monday. "⟦{SAID}⟧," Dana Orlova, the mayor, said.' in ended.out
     assert "Buses run again from July, she said." in ended.out
     assert "Said by: Dana Orlova (“said”)" in ended.out

@@ -13,7 +13,7 @@ from index.intake.event import Draft, TakenFile
 from index.intake.layer import QUOTATIONS
 from index.scope import Filters
 from index.view import View
-from sources.article import Article, BlockKind, Metadata
+from sources.article import PROSE, Article, Metadata
 from sources.language.phrases import is_hangul
 from sources.language.sentences import sentences
 from sources.quotations.grounds import SURE, grounds
@@ -24,7 +24,6 @@ _ALL = 2**31
 _FEWEST_WORDS = 6
 _MOST_WORDS = 60
 _ENDS = (".", "!", "?", ",", "…")
-_PROSE = (BlockKind.PARAGRAPH,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Source:
     def sentences(self) -> Iterator[str]:
         """The English sentences in the article's paragraphs."""
         for block in self.article.blocks:
-            if block.kind in _PROSE:
+            if block.kind in PROSE:
                 for span in sentences(self.article, block):
                     words = self.article.words(span)
                     if not is_hangul(words):

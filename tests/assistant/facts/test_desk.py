@@ -86,7 +86,8 @@ FARES = {
         "Drivers pay a toll of 12 rupees on the Korva bridge. The old pier cost 5 million tenge to "
         "repair.\n\n"
         "The stadium in Samarkand cost 12 billion soums. The museum in Karshi cost $7 million. The "
-        "temple in Pune cost 300 crore rupees."
+        "temple in Pune cost 300 crore rupees.\n\n"
+        "The bridge in Basel cost EUR 4.2m. The library in Incheon cost 4.2 billion won."
     ),
 }
 
@@ -124,6 +125,10 @@ def test_the_same_figure_in_another_currency_is_contradicted(
         "The old pier cost ₸5m to repair.",
         "The stadium in Samarkand cost 12 billion so'm.",
         "The museum in Karshi cost US$7 million.",
+        "The bridge in Basel cost €4.2m.",
+        "The bridge in Basel cost 4.2 million euros.",
+        "The bridge in Basel cost 4,2 Millionen Euro.",
+        "The library in Incheon cost KRW4.2bn.",
     ],
 )
 def test_one_currency_by_name_code_and_sign_is_borne_out(
@@ -134,14 +139,31 @@ def test_one_currency_by_name_code_and_sign_is_borne_out(
     assert finding.verdict is FactVerdict.BORNE_OUT
 
 
-def test_a_bare_dollar_sign_neither_bears_out_nor_contradicts_a_particular_dollar(
-    fill: Fill, embedder: Embedder
+@pytest.mark.parametrize(
+    ("outlet", "text", "claimed", "verdict"),
+    [
+        ("Harbour Post", "$7 million", "A$7 million", FactVerdict.NOT_IN_RECORD),
+        ("Harbour Post", "$7 million", "US$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "A$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "$7 million", FactVerdict.BORNE_OUT),
+        ("Australian Post", "$7 million", "US$7 million", FactVerdict.NOT_IN_RECORD),
+        ("Australian Post", "US$7 million", "US$7 million", FactVerdict.BORNE_OUT),
+        ("Harbour Post", "¥7 million", "7 million yen", FactVerdict.BORNE_OUT),
+        ("Harbour Post", "¥7 million", "7 million yuan", FactVerdict.NOT_IN_RECORD),
+        ("China Daily Post", "¥7 million", "7 million yuan", FactVerdict.BORNE_OUT),
+        ("China Daily Post", "¥7 million", "7 million yen", FactVerdict.NOT_IN_RECORD),
+    ],
+)
+def test_a_sign_that_currencies_share_is_read_as_that_of_the_outlets_country(
+    fill: Fill, embedder: Embedder, outlet: str, text: str, claimed: str, verdict: FactVerdict
 ) -> None:
-    """A bare "$" may be meant as A$, but does not say so."""
-    (finding,) = found(
-        FactDesk(fill(FARES), embedder, shipped_reader()), "The museum in Karshi cost A$7 million."
-    )
-    assert finding.verdict is FactVerdict.NOT_IN_RECORD
+    """It contradicts none of them, and a remark says that it may mean another one."""
+    article = {**FARES, "outlet": outlet, "text": f"The museum in Karshi cost {text}."}
+    desk = FactDesk(fill(article), embedder, shipped_reader())
+    (finding,) = found(desk, f"The museum in Karshi cost {claimed}.")
+    assert finding.verdict is verdict
+    unclear = f"The closest article writes “{text}”, which may mean “{claimed}”"
+    assert finding.remark.startswith(unclear) == (verdict is FactVerdict.NOT_IN_RECORD)
 
 
 DISPUTE = {

@@ -418,3 +418,17 @@ def test_a_statement_is_no_question(check: Judge) -> None:
 def test_a_text_of_another_language_is_no_paraphrase(check: Judge) -> None:
     """The model finds all Korean texts alike; without a word in common that means nothing."""
     assert check("오늘 서울 날씨는 맑고 주말에는 비가 오겠다").verdict is Verdict.NOT_IN_RECORD
+
+
+def test_a_block_quotation_of_a_stored_article_is_exact_with_its_speaker(
+    fill: Callable[..., Archive], embedder: Embedder
+) -> None:
+    """It has no quotation marks, and its mark-up is not in the stored text."""
+    words = "We will never sell the lighthouse to anybody, whatever the council of the port says."
+    text = (
+        "<p>The port met on Tuesday for the first time.</p><p>Mayor Erik Lund wrote to the port:"
+        f"</p><blockquote><p>{words}</p></blockquote><p>The port did not answer on Monday.</p>"
+    )
+    desk = QuoteDesk(fill({"title": "Lighthouse stays", "text": text}), embedder)
+    assert desk.check(words, speaker="Erik Lund").verdict is Verdict.EXACT
+    assert desk.check(words, speaker="Ilsa Varga").verdict is Verdict.MISATTRIBUTED

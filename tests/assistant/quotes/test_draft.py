@@ -13,7 +13,7 @@ from assistant.quotes.draft import LONGEST, check_draft
 from assistant.quotes.draft_text import Reason
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters
-from sources.article import Page
+from sources.article import BlockKind, Page
 from sources.reading import SourceFile, read
 from tests.assistant.fakes import SAID, FakeDesk, absent, an_article, exact, misattributed
 
@@ -97,7 +97,7 @@ def test_the_paragraph_below_may_name_the_speaker(below: str, styled: bool) -> N
     page = Page("a.md", f"Ann Lee opened the meeting.\n\n> {words}\n\n{below}\n\nThey voted.")
     if styled:
         text = f"Ann Lee opened the meeting.\n{words}\n{below}\nThey voted."
-        page = Page("a.docx", text, block_quotes=frozenset({1}))
+        page = Page("a.docx", text, roles={1: BlockKind.QUOTATION})
     desk = a_desk()
     check_draft(page, desk)
     assert [(words, speaker) for words, speaker, _ in desk.asked] == [(words, "Erik Lund")]

@@ -22,7 +22,7 @@ from index.intake.message import (
     Task,
 )
 from index.passage_cutting import passages
-from sources.article import Metadata, Page, Turn
+from sources.article import BlockKind, Metadata, Page, Turn
 from sources.cleaning.cleaner import clean_and_list
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
@@ -71,8 +71,7 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
             Metadata(title="A"),
             (),
             (3, 4),
-            frozenset({1}),
-            frozenset({"Two"}),
+            {1: BlockKind.QUOTATION, 2: BlockKind.CAPTION},
             "paragraph",
             9,
             "web page",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sources.article import Page
+from sources.article import BlockKind, Page
+from sources.formats.marked_blocks import MarkedBlocks
 from sources.formats.markup import marked_lines, parse
-from sources.formats.quoted_blocks import Quoted
 from sources.reading import SourceFile, read
 from tests.sources.formats.specimens import PARAGRAPHS, page, wordpress
 from tests.sources.formats.transcripts import page_of
@@ -63,20 +63,22 @@ def test_block_quotations_in_html_are_known(tmp_path: Path, name: str, content: 
 
 def test_a_post_from_another_site_is_no_block_quotation(tmp_path: Path) -> None:
     """Embedded posts are block quotations in HTML until a script shows them."""
-    assert marked_lines(parse(POST)).block_quotes == frozenset()
+    assert not marked_lines(parse(POST)).roles
     assert not page_of(tmp_path, "a.html", _webpage(POST)).block_quotes
 
 
 def test_a_line_that_also_appears_outside_of_quotations_is_not_marked() -> None:
     """A signature may be the name in the byline."""
     tree = parse(f"<p>Erik Lund</p><blockquote><p>{WORDS}</p><p>Erik Lund</p></blockquote>")
-    assert Quoted(tree).lines_of(f"Erik Lund\n\n{WORDS}\n\nErik Lund") == {2}
+    roles = MarkedBlocks(tree).roles_of(f"Erik Lund\n\n{WORDS}\n\nErik Lund")
+    assert roles == {2: BlockKind.QUOTATION}
 
 
 def test_a_quotation_whose_paragraphs_an_extractor_joins_is_found() -> None:
     """Spaces and line breaks may be others too."""
     tree = parse(f"<p>Before.</p>{SIGNED}")
-    assert Quoted(tree).lines_of(f"Before.\n\n{WORDS}  — Erik Lund,\nmayor") == {2, 3}
+    roles = MarkedBlocks(tree).roles_of(f"Before.\n\n{WORDS}  — Erik Lund,\nmayor")
+    assert [*roles] == [2, 3]
 
 
 def test_the_block_quotations_of_a_book_are_known() -> None:

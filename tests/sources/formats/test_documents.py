@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from sources.article import Metadata
+from sources.cleaning.cleaner import clean
 from tests.sources.formats.transcripts import page_of, refusal_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -264,3 +267,116 @@ def test_custom_styles_of_opendocument_texts_are_known(tmp_path: Path) -> None:
     body = '<text:p>One.</text:p><text:p text:style-name="P1">Two.</text:p>'
     page = page_of(tmp_path, "a.odt", _odt(body, automatic, **{"styles.xml": common}))
     assert page.block_quotes == {2}
+
+
+ITEMS = ("Buses run every ten minutes", "Night trams", "Ferries carry bicycles free")
+TEXT_BELOW = (
+    "The council voted on Tuesday to keep the fares, after a debate of four hours in the hall."
+)
+HEADS_OF_ROWS = ("Fare | Crowns", "Single | 2.40", "Monthly")
+
+
+def _listed_docx() -> bytes:
+    document = docx.Document()
+    document.core_properties.author = "Ann Lee"
+    document.add_heading("Council keeps fares", 0)
+    for item, style in zip(ITEMS, ("List Bullet", "List Number 2", "List Paragraph"), strict=True):
+        document.add_paragraph(item, style)
+    document.add_paragraph(TEXT_BELOW)
+    table = document.add_table(3, 2)
+    for row, text in zip(table.rows, HEADS_OF_ROWS, strict=True):
+        for cell, words in zip(row.cells, text.split(" | "), strict=False):
+            cell.text = words
+    table.cell(2, 0).merge(table.cell(2, 1))
+    document.add_paragraph(TEXT_BELOW.replace("council", "board"))
+    document.add_heading("Numbers", 2)
+    document.add_paragraph("Two of three", "List Bullet")
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def _listed_odt() -> bytes:
+    items = "".join(f"<text:list-item><text:p>{item}</text:p></text:list-item>" for item in ITEMS)
+    cells = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = "".join(
+        f"<table:table-row>{''.join(map(cells.format, row.split(' | ')))}"
+        f"{'' if '|' in row else '<table:covered-table-cell/>'}</table:table-row>"
+        for row in HEADS_OF_ROWS
+    )
+    space = TEXT.replace("text", "table")
+    return _odt(
+        '<text:p text:style-name="Title">Council keeps fares</text:p>'
+        f"<text:list>{items}</text:list>"
+        f"<text:p>{TEXT_BELOW}</text:p><table:table {space}>{rows}</table:table>"
+        f"<text:p>{TEXT_BELOW.replace('council', 'board')}</text:p>"
+        '<text:list><text:list-item><text:h text:outline-level="2">Numbers</text:h>'
+        "</text:list-item></text:list><text:list><text:list-item><text:p>Two of three</text:p>"
+        "</text:list-item></text:list>"
+    )
+
+
+def _listed_rtf() -> bytes:
+    items = "".join(rf"\pard\ls1 {item}\par" for item in ITEMS)
+    cells = (
+        row.replace(" | ", r"\cell ") + r"\cell" * (2 - row.count("|")) for row in HEADS_OF_ROWS
+    )
+    rows = "".join(rf"\trowd\pard\intbl {row}\row" for row in cells)
+    return (
+        r"{\rtf1\ansi{\stylesheet{\s1 Title;}{\s2 heading 2;}}\pard\s1 Council keeps fares\par "
+        rf"{items}\pard {TEXT_BELOW}\par {rows}\pard {TEXT_BELOW.replace('council', 'board')}\par "
+        r"\pard\s2\ls1 Numbers\par\pard\ls1 Two of three\par}"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("a.docx", _listed_docx), ("a.odt", _listed_odt), ("a.rtf", _listed_rtf)]
+)
+def test_list_items_and_table_rows_are_paragraphs(
+    tmp_path: Path, name: str, made: Callable[[], bytes]
+) -> None:
+    """Below the headline and above text too; a numbered heading is still a heading."""
+    article = clean(page_of(tmp_path, name, made()))
+    found = [(one.kind.value, article.text[one.start : one.end]) for one in article.blocks]
+    paragraphs = (*ITEMS, TEXT_BELOW, *HEADS_OF_ROWS, TEXT_BELOW.replace("council", "board"))
+    assert found == [
+        ("headline", "Council keeps fares"),
+        *(("paragraph", text) for text in paragraphs),
+        ("heading", "Numbers"),
+        ("paragraph", "Two of three"),
+    ]
+
+
+def test_a_top_heading_goes_before_the_title_of_a_template(tmp_path: Path) -> None:
+    """Its line breaks are layout, and the date of python-docx's template is not the article's."""
+    document = docx.Document()
+    document.core_properties.title = "Press release template"
+    document.core_properties.author = "Ann Lee"
+    document.add_heading("Council keeps\nthe fares", 1)
+    document.add_paragraph(TEXT_BELOW)
+    data = io.BytesIO()
+    document.save(data)
+    page = page_of(tmp_path, "a.docx", data.getvalue())
+    assert page.text == f"Council keeps the fares\n\n{TEXT_BELOW}"
+    assert page.metadata == Metadata("Council keeps the fares", authors=("Ann Lee",))
+
+
+def test_a_title_property_that_the_document_shows_is_its_headline(tmp_path: Path) -> None:
+    """The heading above it names the kind of document."""
+    body = _p("Press release", "Heading1") + _p("Fares stay") + _p(TEXT_BELOW)
+    styles = _styles(("Heading1", "heading 1", ""))
+    parts = {"docProps__core.xml": CORE, "word__styles.xml": styles}
+    assert page_of(tmp_path, "a.docx", _docx(body, **parts)).metadata.title == "Fares stay"
+
+
+def test_properties_from_before_a_tracked_change_do_not_count(tmp_path: Path) -> None:
+    """A list item that became a heading; a span that no table has is not read as a number."""
+    former = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    change = f"<w:pPr><w:pPrChange>{former}</w:pPrChange></w:pPr>"
+    wide = f'<w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr>'
+    body = (
+        f"<w:p>{change}<w:r><w:t>Fares stay as they are</w:t></w:r></w:p>{_p(TEXT_BELOW)}"
+        f"<w:tbl>{_row(wide + _p('Fare'), _p('2.40'))}</w:tbl>"
+    )
+    article = clean(page_of(tmp_path, "a.docx", _docx(body)))
+    assert [block.kind.value for block in article.blocks] == ["headline", "paragraph", "paragraph"]

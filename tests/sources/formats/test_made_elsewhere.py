@@ -6,10 +6,12 @@ import json
 
 import pytest
 
-from sources.article import Page
+from sources.article import HEADS, BlockKind, Page
+from sources.cleaning.cleaner import clean
 from sources.errors import Refusal
 from sources.formats.forms import FORMS
 from sources.reading import SourceFile, read
+from tests.sources.formats.made_elsewhere.articles import CELL
 from tests.sources.formats.made_elsewhere.made import FILES, MADE, MADE_WITH, Made
 
 EACH = pytest.mark.parametrize("made", MADE, ids=lambda one: one.name)
@@ -35,6 +37,20 @@ def test_every_word_is_read(made: Made) -> None:
 def test_what_a_file_states_about_its_articles_is_known(made: Made) -> None:
     """Headline, outlet, day, address, authors and language are those that it was given."""
     assert [page.metadata for page in _pages(made)] == made.metadata
+
+
+@EACH
+def test_a_list_item_or_a_table_row_is_no_heading(made: Made) -> None:
+    """Headings are those of the article, and a known headline is the only one."""
+    for page, written in zip(_pages(made), made.articles, strict=True):
+        if page.turns:
+            continue
+        article = clean(page)
+        found = {article.text[one.start : one.end]: one.kind for one in article.blocks}
+        listed = [one.text for one in written.blocks if one.kind in ("item", "row")]
+        cells = made.layout.cells
+        assert HEADS.isdisjoint({found.get(text.replace(CELL, cells)) for text in listed})
+        assert found.get(written.title, BlockKind.HEADLINE) is BlockKind.HEADLINE
 
 
 @pytest.mark.parametrize(

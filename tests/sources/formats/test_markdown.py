@@ -1,8 +1,15 @@
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from markdown_it import MarkdownIt
+
+from sources.article import HEADS
+from sources.cleaning.cleaner import clean
 from sources.formats.markdown import lines_of
+from tests.sources.formats.transcripts import page_of
 
 
 def test_marks_leave_their_words() -> None:
@@ -62,3 +69,47 @@ def test_hostile_nesting_is_read_as_text(hostile: str) -> None:
 def test_html_stays_as_it_was_written() -> None:
     """HTML in Markdown is words like others; the page escapes it."""
     assert lines_of("A <b>bold</b> claim.")[0] == "A <b>bold</b> claim."
+
+
+LISTED = """# Fares stay
+
+- Buses run every ten minutes
+    - Night trams
+
+The council voted on Tuesday to keep the fares, after a debate of four hours in the town hall.
+
+1. First the fares stay frozen
+
+The city will review the decision in the autumn, when it has the numbers of the summer months.
+
+| Fare   | Crowns |
+|--------|--------|
+| Single | 2.40   |
+
+The opposition abstained because it had asked for lower fares, and for a second line of trams.
+"""
+
+
+HTML = MarkdownIt("js-default").render(LISTED)
+UNTITLED = LISTED.removeprefix("# Fares stay\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "heads"),
+    [
+        ("a.md", LISTED, ["Fares stay"]),
+        ("b.md", UNTITLED, []),
+        ("a.json", json.dumps({"title": "Fares stay", "html": HTML}), ["Fares stay"]),
+        ("b.json", json.dumps({"html": HTML.partition("</h1>")[2]}), []),
+        ("a.html", f"<title>Fares stay</title><article>{HTML}</article>", ["Fares stay"]),
+        ("b.txt", UNTITLED, []),
+    ],
+    ids=lambda one: one if len(one) < 10 else "",
+)
+def test_a_list_item_or_a_table_row_is_no_heading(
+    tmp_path: Path, name: str, content: str, heads: list[str]
+) -> None:
+    """Nor is it the headline of a text that has none."""
+    article = clean(page_of(tmp_path, name, content))
+    found = [article.text[one.start : one.end] for one in article.blocks if one.kind in HEADS]
+    assert found == heads

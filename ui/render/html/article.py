@@ -18,6 +18,7 @@ _TEMPLATES = {
     BlockKind.SUBHEADLINE: Markup('<p class="subheadline" dir="auto">{}</p>'),
     BlockKind.HEADING: Markup('<h2 dir="auto">{}</h2>'),
     BlockKind.PARAGRAPH: Markup('<p dir="auto">{}</p>'),
+    BlockKind.QUOTATION: Markup('<blockquote dir="auto">{}</blockquote>'),
     BlockKind.CAPTION: Markup(
         '<p class="caption" dir="auto"><span class="kind">Caption</span> {}</p>'
     ),

@@ -181,8 +181,9 @@ def _say_facts(facts: FactCheck) -> None:
         say()
         say(f"Line {finding.line}. {title(finding.verdict)}", style="bold")
         say(one_line(finding.words), indent=4)
-        for each in finding.differences:
-            say(f"- {one_line(fact_difference(each))}", indent=4)
+        for each in [*map(fact_difference, finding.differences), finding.remark]:
+            if each:
+                say(f"- {one_line(each)}", indent=4)
         if finding.verdict in (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT):
             for citation in finding.evidence:
                 say(f"{source(citation)}: “{one_line(citation.words)}”", indent=4)
