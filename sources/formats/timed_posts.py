@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from lxml.etree import _Element, iterwalk
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import Element, HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.formats.dates import parse_published
@@ -50,11 +50,11 @@ class TimedPost:
 def timed_posts(tree: HtmlElement) -> list[TimedPost]:
     """Return the entries of the page in its order, or [] if they are not most of its text."""
     body = next(tree.iter("body"), tree)
-    whole = _running(body)
+    found = [group for group in _marks(body).values() if len(group) >= FEWEST_POSTS]
     best: list[TimedPost] = []
+    whole = _running(body) if found else 0
     most = _LEAST_OF_PAGE * whole
-    groups = sorted(_marks(body).values(), key=len, reverse=True)
-    for marks in islice((group for group in groups if len(group) >= FEWEST_POSTS), _MOST_GROUPS):
+    for marks in sorted(found, key=len, reverse=True)[:_MOST_GROUPS]:
         told = _last_of_each(body, marks)
         for some in (told, marks[:_MOST_STAMPS])[: 1 + (len(told) < len(marks))]:
             # Times below the text leave the last text without one, unless they are in boxes.
@@ -178,7 +178,10 @@ def _posts(marks: Sequence[TimedPost], *, in_boxes: bool) -> list[TimedPost]:
     if not all(counted):  # one that agrees by chance is an identifier
         counted = [""] * len(boxes)
     return [
-        TimedPost(mark.place, box, mark.stamp, mark.moment or moment)
+        TimedPost(
+            mark.place if box.getparent() is None else box,
+            *(box, mark.stamp, mark.moment or moment),
+        )
         for mark, box, moment in zip(marks, boxes, counted, strict=True)
     ]
 
@@ -208,7 +211,7 @@ def _without_boxes(heads: Sequence[HtmlElement]) -> list[HtmlElement]:
         below = takewhile(lambda one: one not in starts, head.itersiblings())
         parts = [head, *(one for one in below if not is_last or _kind(one) in known)]
         known.update(map(_kind, parts))
-        box = fragment_fromstring("<div></div>")
+        box = Element("div")
         box.extend(map(deepcopy, parts))
         found.append(box)
     return found

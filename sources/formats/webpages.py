@@ -24,12 +24,11 @@ from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
-from sources.cleaning.partial import FOR_SUBSCRIBERS, without_notice
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.linked_data import is_free, linked_articles
+from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
@@ -39,7 +38,7 @@ from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed, shown_title
 from sources.formats.page_traps import without_traps
-from sources.formats.paywalls import is_limited, is_part
+from sources.formats.paywalls import is_limited, what_is_missing
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -110,11 +109,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = stated.filled_from(recognised)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
-    if is_part(text, linked, limited):
-        stated = replace(stated, part=FOR_SUBSCRIBERS)
-    elif not is_free(linked):
-        text, _ = without_notice(text)
-    metadata = without_masthead(stated, shown)
+    text, part = what_is_missing(text, linked, limited)
+    metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
 
