@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArchiveLocked
-from index.intake.event import PurgedRecord
+from index.intake.event import PurgedRecord, UnpublishedRecord
 from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
@@ -58,6 +58,17 @@ def test_little_kept_of_an_upload_is_a_warning(archive: FakeArchive, page: Path)
     archive.report = AddReport(added=1, little_kept=(Retention(stored, "web page", 26, 100),))
     (warning,) = add(archive, page)[0].warnings
     assert warning.startswith("page.txt: only 26 of 100 characters kept (26%)")
+
+
+def test_an_upload_that_withdraws_its_article_is_a_warning(
+    archive: FakeArchive, page: Path
+) -> None:
+    """The same file, now a draft: the stored article stays and is marked."""
+    stored = str(archive.folder / UPLOADS / "page.txt")
+    record = UnpublishedRecord(stored, "draft", "0123456789abcdef")
+    archive.report = AddReport(changed=1, withdrawn=(record,))
+    (warning,) = add(archive, page)[0].warnings
+    assert warning.startswith("page.txt: it is no longer published (draft). The stored article is")
 
 
 def test_an_upload_is_added_from_the_folder_of_the_archive(
