@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from sources.errors import Unreadable
+from sources.errors import Damaged, Unreadable
 from sources.formats.unpacking import FREE_BYTES, MAX_RATIO, Allowance
 
 MAX_ENTRIES = 100_000
@@ -45,7 +45,7 @@ class Member:
             with self.archive.open(self.info) as stream:
                 yield cast("BinaryIO", stream)
         except _DAMAGE as error:
-            raise Unreadable(f"it cannot be unpacked ({str(error)[:100]})", _AGAIN) from error
+            raise Damaged(f"it cannot be unpacked ({str(error)[:100]})", _AGAIN) from error
 
     def _check(self) -> None:
         parts = self.name.replace("\\", "/").split("/")

@@ -261,7 +261,7 @@ def test_damaged_compression_is_refused(tmp_path: Path, spoil: Any) -> None:
     """A download that was cut off is a refusal, not an exception of the library."""
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(spoil(gzip.compress(_line(id="a") * 3)))
-    with path.open("rb") as stream, pytest.raises(Unreadable, match="damaged"):
+    with path.open("rb") as stream, pytest.raises(Unreadable, match=r"cut short|not compressed"):
         list(read_as("a.jsonl.gz", stream, "/a"))
 
 
