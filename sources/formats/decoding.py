@@ -94,13 +94,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, skipped=len(mark))
-    start = data[:SNIFFED_BYTES]
-    controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
-    if controls > STRAY_CONTROLS and controls * 100 > len(start):
-        raise Unreadable(
-            f"it is binary: {controls} control characters in its first {len(start)} bytes",
-            "save the article as text in UTF-8",
-        )
+    refuse_binary(data)
     # UTF-8 first: browsers save pages as UTF-8 but keep the old declaration, and text in another
     # encoding is practically never valid UTF-8.
     legacy = DECLARABLE.get(declared or "")
@@ -112,6 +106,17 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decoded(data, legacy)
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise Unreadable if the start of a file has the control characters of a binary format."""
+    start = data[:SNIFFED_BYTES]
+    controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
+    if controls > STRAY_CONTROLS and controls * 100 > len(start):
+        raise Unreadable(
+            f"it is binary: {controls} control characters in its first {len(start)} bytes",
+            "save the article as text in UTF-8",
+        )
 
 
 def decode_page(data: bytes, origin: str) -> str:
