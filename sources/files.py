@@ -17,7 +17,7 @@ from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 
 # Increment this when the same bytes would be read differently, so that every file is read again.
-READER_VERSION = 5
+READER_VERSION = 6
 # Each ending has a reader in `sources.formats.forms`. Files may be compressed, as in
 # `page.html.gz`.
 ENDINGS = (

@@ -115,6 +115,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 def _cleaned(page: Page) -> _Draft:
     draft = _Draft(rejoined(lines(readable(page.text))), page.metadata)
+    draft.removed += [Removal(rule, text) for rule, text in page.left_out]
     _end_at_copyright(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
