@@ -85,8 +85,8 @@ def clean_and_list(page: Page) -> tuple[Article, tuple[Removal, ...]]:
         line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
     ):
         raise NothingLeft(
-            f"{page.origin} has no article text, only advertisements, links and notices (lines "
-            f"removed: {len(draft.removed)}); check the page, or remove it from the folder"
+            "it has no article text, only advertisements, links and notices (lines removed: "
+            f"{len(draft.removed)})"
         )
     if page.turns and draft.lines and not draft.known.title:
         _head_transcript(draft)

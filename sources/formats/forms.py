@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from sources.article import Metadata, Page
 from sources.errors import Damaged, Refusal, Unreadable
-from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, unsupported
+from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, full_suffix, unsupported
 from sources.formats.docx import read_docx
 from sources.formats.epub import read_epub
 from sources.formats.feed import is_feed, read_feed
@@ -168,7 +167,7 @@ class _Opened:
                     empty = False
                     yield from self._member(member, packed, f"{origin}#{name}")
                 else:
-                    others[PurePath(name).suffix.lower() or "no ending"] += 1
+                    others[full_suffix(name) or "no ending"] += 1
         finally:
             self._allowance.leave()
         if empty:
@@ -177,7 +176,9 @@ class _Opened:
                 f"it contains no files that can be read, only: {held}"
                 if held
                 else "it contains no files",
-                "`onrecord formats` lists the supported formats",
+                "`onrecord formats` lists the supported formats"
+                if held
+                else "check that you packed the right folder",
             )
 
     def _member(self, member: Member, packed: Mapping[str, Member], origin: str) -> Found:

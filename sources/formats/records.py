@@ -35,6 +35,7 @@ ID_NAMES = ("id", "uuid", "guid", "articleid")
 _PARTS = ("_source", "metadata", "meta", "fields", "attributes")
 # The search depth for lists of records: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
+_LONGEST_VALUE = 60
 _MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
 
 
@@ -110,10 +111,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         return
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
-        raise Unreadable(
-            f"it contains no articles; its fields are {_names(value)}",
-            f"give each article a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
-        )
+        raise _without_articles(value)
     reader = RecordReader(origin, len(records))
     for number, record in enumerate(records, start=1):
         yield reader.page(record, number)
@@ -150,6 +148,22 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
                 yield reader.page(record, number)
     if empty:
         raise Unreadable("it is empty", "remove it, or export the articles again")
+
+
+def _without_articles(value: object) -> Unreadable:
+    """Return the exception for a JSON file in which no article was found."""
+    if isinstance(value, Mapping) and value:
+        return Unreadable(
+            f"it contains no articles; its fields are {_names(value)}",
+            f"give each article a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
+        )
+    if isinstance(value, Mapping | list):
+        kind = "object" if isinstance(value, Mapping) else "list"
+        return Unreadable(f"it is an empty {kind}, without articles", "export the articles again")
+    return Unreadable(
+        f"it contains only the value {json.dumps(value)[:_LONGEST_VALUE]}, not an article",
+        'write each article as {"title": ..., "text": ...}',
+    )
 
 
 def _names(record: object) -> str:
@@ -242,7 +256,9 @@ def _parsed(text: str) -> object:
         else:
             next_step = "fix it, or export it again: it may have been cut off"
         where = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(f"it is not JSON: {error.msg} at {where}", next_step) from error
+        raise Unreadable(
+            f"it is not JSON: {error.msg.removesuffix(' at')} at {where}", next_step
+        ) from error
     except RecursionError as error:
         raise Unreadable("it is nested too deeply", "export it as a flat list") from error
     except ValueError as error:  # Python refuses integers of more than 4,300 digits
