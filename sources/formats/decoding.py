@@ -38,6 +38,7 @@ _WESTERN = "cp1252"
 _DETECTABLE = frozenset(DECLARABLE.values())
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
+_WIDE_START = 64
 # Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 
@@ -108,10 +109,23 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _decoded(data, legacy)
 
 
+def wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 encoding of a text that begins with Western letters, or None."""
+    start = data[:_WIDE_START]
+    if start[::2].count(0) > len(start) // 3:
+        return None if start[1::2].count(0) else "utf-16-be"
+    return "utf-16-le" if start[1::2].count(0) > len(start) // 3 else None
+
+
 def refuse_binary(data: bytes) -> None:
     """Raise Unreadable if the start of a file has the control characters of a binary format."""
     start = data[:SNIFFED_BYTES]
     controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
+    if controls > STRAY_CONTROLS and (wide := wide_encoding(data)):
+        raise Unreadable(
+            f"it seems to be {wide.upper()}, and has no byte order mark that says so",
+            f"convert it: iconv -f {wide.upper()} -t UTF-8",
+        )
     if controls > STRAY_CONTROLS and controls * 100 > len(start):
         raise Unreadable(
             f"it is binary: {controls} control characters in its first {len(start)} bytes",

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.files import SIDECAR_ENDING
-from sources.formats.decoding import refuse_binary
+from sources.formats.decoding import refuse_binary, wide_encoding
 from sources.formats.metadata_fields import compact
 from sources.formats.records import TEXT_NAMES, RecordReader
 from sources.formats.table_rows import Row, Rows
@@ -24,7 +24,6 @@ _STATED_DELIMITER = re.compile(r'"?sep=([^\r\n])"?[\r\n]+', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _ZIP = b"PK\x03\x04"
 _SAMPLE = 1 << 16
-_START = 64
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CONVERT = "convert it: iconv -f ENCODING -t UTF-8"
 _MOST_SHOWN = 20
@@ -148,10 +147,8 @@ def _encoding(head: bytes) -> str:
             "it is a zip, such as an Excel workbook, and not a table in text",
             "save it as CSV UTF-8 in its own program",
         )
-    start = head[:_START]
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if start[first::2].count(0) > len(start) // 3:
-            return encoding
+    if wide := wide_encoding(head):
+        return wide
     refuse_binary(head.replace(b"\0", b""))
     return "utf-8-sig"
 

@@ -228,10 +228,12 @@ def test_utf16_lines_are_refused_with_the_conversion(tmp_path: Path) -> None:
         ("[" * 100_000, "deeply"),
         ('{"id": ' + "9" * 5000 + ', "text": "a"}', "thousands of digits; write"),
         ('{"title": "T", "paragraphs": 3}', "'title', 'paragraphs'"),
-        ("[]", "no articles"),
-        ("3", "no articles"),
+        ("[]", "an empty list"),
+        ("{}", "an empty object"),
+        ("null", "only the value null"),
+        ("3", "only the value 3"),
     ],
-    ids=["cut", "lines", "deep", "digits", "textless", "nothing", "number"],
+    ids=["cut", "lines", "deep", "digits", "textless", "nothing", "bare", "null", "number"],
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str, said: str) -> None:
     """The refusal says where the JSON breaks, or what it holds instead of articles."""
