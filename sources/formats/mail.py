@@ -63,13 +63,21 @@ class _Mailbox:
         for part in inner:
             for content in part.get_payload():
                 if isinstance(content, EmailMessage):
-                    yield from self.articles(content, self._next(), level + 1)
+                    yield from self._attached(content, level + 1)
         for name in attached:
             yield Refusal(
                 f"{origin}#{name}",
                 "it is an attachment of an email",
                 "save it as a file of its own",
             )
+
+    def _attached(self, message: EmailMessage, level: int) -> Iterator[Page | Refusal]:
+        """Yield the articles of an attached mail; a fault in it does not stop the others."""
+        origin = self._next()
+        try:
+            yield from self.articles(message, origin, level)
+        except Unreadable as error:
+            yield error.refusal(origin)
 
     def _inline(
         self, mail: Forwarded, covering: Mapping[str, object], level: int

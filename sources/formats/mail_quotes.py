@@ -141,18 +141,24 @@ class _Text:
         line = self.lines[number].strip()
         is_forwarded = _FORWARDED.fullmatch(line) is not None
         is_marked = is_forwarded or _ORIGINAL.fullmatch(line) is not None
+        if not (is_marked or self._is_headed(number)):
+            return () if self._is_introduction(number) else None
         headers, end = self._headers(number + is_marked)
-        if not is_marked:
-            is_answer = _ANSWERING.match(self.subject) or _FORWARDING.match(self.subject)
-            begins = any(kept.strip() for kept in self.kept)
-            is_headed = {"from", "subject"} <= headers.keys() and len(headers) >= _FEWEST_HEADERS
-            # A memo has such headers too, above its own text.
-            if not (is_headed and (begins or is_answer)):
-                return () if self._is_introduction(number) else None
         if is_forwarded or _FORWARDING.match(self.subject):
             return (Forwarded(headers, "\n".join(self.lines[end:])),)
         self._leave_out(QUOTED_MAIL, number, len(self.lines))
         return ()
+
+    def _is_headed(self, number: int) -> bool:
+        """Return True if the headers of another mail are repeated from this line on."""
+        if not _HEADER.fullmatch(self.lines[number].strip()):
+            return False
+        headers, _ = self._headers(number)
+        if not {"from", "subject"} <= headers.keys() or len(headers) < _FEWEST_HEADERS:
+            return False
+        # A memo has such headers too, above its own text.
+        is_answer = _ANSWERING.match(self.subject) or _FORWARDING.match(self.subject)
+        return bool(is_answer) or any(kept.strip() for kept in self.kept)
 
     def _headers(self, number: int) -> tuple[dict[str, str], int]:
         """Return the headers that are repeated from this line on, and where they end."""
@@ -190,8 +196,8 @@ class _Text:
         return "", 0
 
     def _is_marked(self, number: int) -> bool:
-        following = (line for line in self.lines[number:] if line.strip())
-        return next(following, "").lstrip().startswith(">")
+        following = self.lines[number : number + _MOST_LINES_OF_HEADERS]
+        return next(filter(str.strip, following), "").lstrip().startswith(">")
 
     def _quoted(self, number: int) -> tuple[int, str]:
         """Return where quoted lines or a signature that begin here end, and the rule."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sources.article import MAIL_SIGNATURE, QUOTED_MAIL, Page
 from sources.cleaning.cleaner import clean_and_list
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
+from sources.formats.mail_quotes import own_words
 from sources.reading import SourceFile, read
 
 OWN = "The council will not comment on the bridge."
@@ -46,6 +50,11 @@ def _only(folder: Path, message: EmailMessage) -> Page:
     return page
 
 
+LINES = [
+    *("> quoted", "-- ", "", "On 9 Feb 2025 at 08:00, Ann <a@b.example> wrote:", "She wrote:"),
+    *("-----Original Message-----", "---------- Forwarded message ---------", ">From here"),
+    *("From: Ann", "Date: Sunday", "Subject: Bridge", "To: Bo", "Words of the mail."),
+]
 ANSWERS = [
     f"On Sun, 9 Feb 2025 at 08:00, Ann Lee <ann@y.example> wrote:\n> {THEIRS}\n>\n> Ann",
     f"On Sun, 9 Feb 2025 at 08:00, Ann Lee <ann@y.example>\nwrote:\n\n> {THEIRS}",
@@ -204,6 +213,30 @@ def test_mail_that_is_forwarded_twice_has_three_senders(tmp_path: Path) -> None:
         ("forwarded-2", ("Ann Lee",)),
     ]
     assert len(found) == 2
+
+
+def test_a_forwarded_mail_that_cannot_be_read_costs_itself_alone(tmp_path: Path) -> None:
+    """The covering note is read, and the refusal names the forwarded mail."""
+    message = _mail(OWN)
+    inner = _inner()
+    inner.set_payload(b"\x00\x01\x02\x03" * 100)
+    message.add_attachment(inner)
+    cover, refused = _found(tmp_path, message)
+    assert isinstance(cover, Page)
+    assert isinstance(refused, Refusal)
+    assert refused.origin.endswith("#forwarded-1")
+
+
+@given(st.lists(st.sampled_from([*LINES, *map(str, range(5))])), st.sampled_from(["", "Fwd: x"]))
+def test_every_line_is_kept_left_out_or_forwarded(lines: list[str], subject: str) -> None:
+    """No line is lost without being listed, and none is invented."""
+    text = "\n".join(lines)
+    own = own_words(text, subject)
+    parts = [own.text, *(left for _, left in own.left_out), *(one.text for one in own.forwarded)]
+    told = Counter("\n".join(parts).split())
+    given_words = Counter(text.split())
+    assert not told - given_words
+    assert own.forwarded or told == given_words
 
 
 def test_an_attachment_of_a_forwarded_mail_is_named(tmp_path: Path) -> None:
