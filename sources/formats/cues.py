@@ -106,7 +106,7 @@ _CHANGE = re.compile(r"(?P<mark>>>+|[-‐–—―−])\s*(?=\S)")
 _SECOND = re.compile(
     r"(?<=[.!?…。！？\"”])\s+(?=(?P<mark>>>+|[-‐–—―−])\s*[\"“‘]?(?P<letter>[^\W\d_]))"
 )
-_SECOND_MARKS = ("-", "–")
+_SECOND_MARKS = ("-", "–", ">>", ">>>")
 LINE_BREAK = re.compile(r"<br\s*/?>|\\[Nn]", re.IGNORECASE)
 _ASIDE = re.compile(r"[\[(♪][^\[\]()]*[\])♪]")
 # Roll-up captions show each line twice: at the bottom, then above the next one.

@@ -135,7 +135,8 @@ class _Opened:
                     # It may be cut off, or contain altered words.
                     if not packed.damage.is_intact:
                         break
-                    found = replace(found, metadata=_CUT.filled_from(found.metadata))
+                    if packed.damage.start < packed.produced:
+                        found = replace(found, metadata=_CUT.filled_from(found.metadata))
                 pages += isinstance(found, Page)
                 yield found
         except Unreadable as error:

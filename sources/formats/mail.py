@@ -12,7 +12,7 @@ from email.utils import getaddresses
 from itertools import chain
 from typing import BinaryIO
 
-from sources.article import Page
+from sources.article import QUOTED_MAIL, Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.files import ending_of, whole
 from sources.formats.decoding import declared_charset, decode
@@ -165,7 +165,7 @@ def _message(stream: BinaryIO) -> EmailMessage:
 
 
 def _own(part: EmailMessage, level: int, subject: str) -> OwnWords:
-    """Return the sender's words in a part; if it has alternatives, in the HTML one."""
+    """Return the sender's words in a part; of alternatives, in the HTML one if possible."""
     if level > _MAX_LEVELS:
         raise _too_deep()
     kind = part.get_content_type()
@@ -173,7 +173,7 @@ def _own(part: EmailMessage, level: int, subject: str) -> OwnWords:
     if kind == "multipart/alternative":
         found = {one.get_content_type(): _own(one, level + 1, subject) for one in inner}
         plain = found.pop("text/plain", OwnWords(""))
-        return next((own for own in found.values() if own.text.strip() or own.forwarded), plain)
+        return max(*found.values(), plain, OwnWords(""), key=_certainty)
     if inner and kind != _MESSAGE:
         each = [_own(one, level + 1, subject) for one in inner]
         return OwnWords(
@@ -195,6 +195,12 @@ def _own(part: EmailMessage, level: int, subject: str) -> OwnWords:
     quoted = without_quotes(body)
     own = own_words(text_lines(body), subject)
     return replace(own, left_out=(*quoted, *own.left_out))
+
+
+def _certainty(own: OwnWords) -> tuple[bool, bool]:
+    """Rank alternatives: where one has quoted mail, the others have it too, perhaps unmarked."""
+    says = bool(own.text.strip() or own.forwarded)
+    return says, any(rule == QUOTED_MAIL for rule, _ in own.left_out)
 
 
 def _payload(part: EmailMessage) -> bytes:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from sources.article import MAIL_SIGNATURE, QUOTED_MAIL
 from sources.formats.markup import text_lines
+from sources.language.phrases import ends_sentence
 
 _DASHES = r"[-_–—=*]{3,}"
 _FORWARDED = re.compile(
@@ -29,11 +30,13 @@ _ORIGINAL = re.compile(
 )
 _WROTE = re.compile(
     r".{2,300}\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev)\b"
-    r".{0,120}:|.{5,300}(?:작성|썼습니다|쓴 글|보냄)\s*:|\d{4}年.{5,200}:",
+    r".{0,120}:|.{5,300}(?:작성|썼습니다|쓴 글|보냄)\s*:|\d{4}年.{5,200}[:：]",
     re.IGNORECASE,
 )
+# The start of an introduction that goes on in the next line.
+_BEGINS = re.compile(r"(?:on|am|le|el|il|em|op|den|på)\s|\d{4}\s?[.年년]", re.IGNORECASE)
 # A line that introduces quoted mail which is not marked with >. "She wrote:" alone does not.
-_ADDRESSED = re.compile(r"[^\s@<]@[^\s@>]|(?:19|20)\d\d.{0,40}\d{1,2}[:.]\d\d")
+_ADDRESSED = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _LABELS = {
     "from": "from|von|de|da|van|från|보낸 ?사람|발신인?|差出人",
     "date": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|fecha|inviato|data|verzonden|skickat"
@@ -43,16 +46,16 @@ _LABELS = {
 }
 _HEADER = re.compile(
     r"\**\s*(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _LABELS.items()) + r")"
-    r"\s*\**\s*[::]\s*\**\s*(?P<value>.*)",
+    r"\s*\**\s*[:：]\s*\**\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _FEWEST_HEADERS = 3
-_FORWARDING = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|vb|전달)\s*[::]", re.IGNORECASE)
-_ANSWERING = re.compile(r"\s*(?:re|aw|sv|antw|rif|res|회신|답장)\s*[::]", re.IGNORECASE)
+_FORWARDING = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|vb|전달)\s*[:：]", re.IGNORECASE)
+_ANSWERING = re.compile(r"\s*(?:re|aw|sv|antw|rif|res|회신|답장)\s*[:：]", re.IGNORECASE)
 _SIGNATURE = "-- "
 _LONGEST_SIGNATURE = 20
 _MOST_LINES_OF_INTRODUCTION, _MOST_LINES_OF_HEADERS = 3, 20
-_COLONS = (":", ":")
+_COLONS = (":", "：")
 _QUOTED_ELEMENTS = (
     "descendant::blockquote[@type='cite']|descendant::*[contains(concat(' ', @class, ' '),"
     " ' gmail_quote ') or contains(@class, 'gmail_quote_container') or contains(@class,"
@@ -171,7 +174,7 @@ class _Text:
                 break
             if header is not None:
                 kind = next(kind for kind in _LABELS if header[kind])
-                found.setdefault(kind, header["value"].strip("* "))
+                found.setdefault(kind, header["value"].strip("*| "))
                 end = place + 1
         return found, end
 
@@ -193,6 +196,8 @@ class _Text:
             joined = f"{joined} {line}".strip()
             if joined.endswith(_COLONS) and _WROTE.fullmatch(joined):
                 return joined, place + 1
+            if not _BEGINS.match(joined) or ends_sentence(line):
+                break
         return "", 0
 
     def _is_marked(self, number: int) -> bool:

@@ -54,6 +54,7 @@ class Rows:
                 delimiter=self._delimiter,
                 escapechar=self._escape,
                 doublequote=self._escape is None,
+                skipinitialspace=True,
                 strict=True,
             )
             try:

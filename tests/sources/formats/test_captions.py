@@ -62,6 +62,7 @@ def test_subrip_is_a_transcript_with_times_and_speakers(tmp_path: Path) -> None:
         "- It is safe.\\N- No, it is not.",
         "LEE: It is safe.\n- No, it is not.",
         "LEE: It is safe. - No, it is not.",
+        "LEE: It is safe. >> No, it is not.",
         "- LEE: It is safe. - PARK: No, it is not.",
     ],
 )

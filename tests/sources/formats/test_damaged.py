@@ -116,6 +116,13 @@ def test_a_single_article_with_altered_words_is_refused(tmp_path: Path) -> None:
     assert refused.reason.endswith("nothing was read from it")
 
 
+def test_bytes_after_the_end_do_not_make_an_article_a_part(tmp_path: Path) -> None:
+    """They are reported, and what comes before them is whole."""
+    (page,), (refused,) = _found(tmp_path, "a.txt.gz", gzip.compress(_told().encode()) + b"more")
+    assert (page.text, page.metadata.part) == (_told(), None)
+    assert refused.reason.endswith("articles read from before that: 1")
+
+
 def test_a_file_that_is_not_compressed_says_so(tmp_path: Path) -> None:
     """A text that is only named .gz is told as that."""
     _, (refused,) = _found(tmp_path, "a.txt.gz", b"The council met.")

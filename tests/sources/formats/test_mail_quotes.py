@@ -93,9 +93,9 @@ def test_quoted_mail_is_not_the_senders(tmp_path: Path, quoted: str) -> None:
 
 def test_answers_between_quoted_lines_are_kept(tmp_path: Path) -> None:
     """Only the marked lines go."""
-    text = "Ann Lee wrote:\n> Will it close?\nYes, it will.\n\n> When?\n\nOn Friday.\n"
+    text = "Dear Ann.\nAnn Lee wrote:\n> Will it close?\nYes, it will.\n\n> When?\n\nOn Friday.\n"
     page = _only(tmp_path, _mail(text))
-    assert page.text.split() == "Yes, it will. On Friday.".split()
+    assert page.text.split() == "Dear Ann. Yes, it will. On Friday.".split()
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,13 @@ def test_quoted_mail_in_html_is_not_the_senders(tmp_path: Path, quoted: str) -> 
     assert any(THEIRS in text for _, text in page.left_out)
 
 
+def test_the_alternative_that_marks_quoted_mail_is_read(tmp_path: Path) -> None:
+    """HTML without the marks of a known program has the same words, unmarked."""
+    message = _mail(f"{OWN}\n\nAnn Lee wrote:\n> {THEIRS}\n")
+    message.add_alternative(f"<p>{OWN}</p><div class=x>{THEIRS}</div>", "html")
+    assert _only(tmp_path, message).text.strip() == OWN
+
+
 def test_the_signature_is_left_out(tmp_path: Path) -> None:
     """It stands below two hyphens and a space; a long text does not."""
     page = _only(tmp_path, _mail(f"{OWN}\n\n-- \nBo Ek\nSpokesman, City of Bishkek\n"))
@@ -128,6 +135,7 @@ def test_the_signature_is_left_out(tmp_path: Path) -> None:
     "text",
     [
         f"On Monday the minister wrote:\n\n{THEIRS}",
+        f"On 9 June 2024 at 10:30, as the minister (@minister) wrote:\n\n{THEIRS}",
         f"From: the press office\nTo: all editors\nDate: Monday\nSubject: Bridge\n\n{THEIRS}",
         f"Exhibition.\nFrom: 10 June\nTo: 12 June\nDate: see below\n\n{THEIRS}",
         f">From the start it was late.\n\n{THEIRS}",
@@ -165,6 +173,11 @@ To: Bo Ek <bo@x.example>
 {THEIRS}
 """
 HTML = GMAIL.replace("<", "&lt;").replace("\n", "<br>")
+THUNDERBIRD = f"""<p>{OWN}</p><div class="moz-forward-container">
+-------- Forwarded Message --------<table class="moz-email-headers-table">
+<tr><th>Subject: </th><td>Bridge to close</td></tr>
+<tr><th>Date: </th><td>Sun, 9 Feb 2025 08:00:00 +0000</td></tr>
+<tr><th>From: </th><td>Ann Lee &lt;ann@y.example&gt;</td></tr></table><p>{THEIRS}</p></div>"""
 OUTLOOK = f"""{OWN}
 
 ________________________________
@@ -184,8 +197,9 @@ Betreff: Bridge to close
         _mail(GMAIL, "Fwd: Bridge"),
         _mail(f'<div class="gmail_quote">{HTML}</div>', "Fwd: Bridge", "html"),
         _mail(OUTLOOK, "WG: Bridge"),
+        _mail(THUNDERBIRD, "Fwd: Bridge", "html"),
     ],
-    ids=["attached", "inline", "html", "outlook"],
+    ids=["attached", "inline", "html", "outlook", "thunderbird"],
 )
 def test_a_forwarded_mail_is_an_article_of_its_own(tmp_path: Path, message: EmailMessage) -> None:
     """It has its own subject, sender and date, and the covering note has none of its words."""

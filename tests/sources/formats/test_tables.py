@@ -101,6 +101,13 @@ def test_backslashes_before_quotation_marks_belong_to_the_format(tmp_path: Path)
     assert page.text == 'He said "yes", and left.'
 
 
+def test_spaces_after_a_delimiter_belong_to_no_cell(tmp_path: Path) -> None:
+    """People who write tables by hand put a space before a quotation mark."""
+    (page,) = _found(tmp_path, 'id, text\n1, "One, and more."\n')
+    assert isinstance(page, Page)
+    assert page.text == "One, and more."
+
+
 def test_zeros_are_not_text(tmp_path: Path) -> None:
     """A file that is filled up with zeros is read without them."""
     content = (HEADER + "1,A,One\0 and more.\n").encode() + b"\0" * 99
