@@ -185,14 +185,17 @@ class _Opened:
     def _member(self, member: Member, packed: Mapping[str, Member], origin: str) -> Found:
         pages = 0
         try:
-            stated = _sidecar_of(member.name, packed).metadata
+            sidecar = _sidecar_of(member.name, packed)
+            inner = _Opened(self._allowance, sidecar.columns or self._columns)
             with member.open() as opened:
                 seeks = _seeks(ending_of(member.name))
                 stream = seekable(opened, MAX_MEMBER_BYTES) if seeks else opened
-                for found in self.read(member.name, stream, origin):
+                for found in inner.read(member.name, stream, origin):
                     if isinstance(found, Page):
                         pages += 1
-                        found = replace(found, metadata=stated.filled_from(found.metadata))
+                        found = replace(
+                            found, metadata=sidecar.metadata.filled_from(found.metadata)
+                        )
                     yield found
         except Damaged as error:
             yield error.after(pages).refusal(origin)

@@ -10,6 +10,7 @@ from sources.article import Page
 from sources.errors import Refusal
 from sources.formats import table_rows
 from sources.reading import SourceFile, read
+from tests.sources.formats.specimens import zipped
 
 HEADER = "id,title,text\n"
 
@@ -139,6 +140,17 @@ def test_a_table_that_cannot_be_read_is_refused_once(
     assert isinstance(refused, Refusal)
     assert reason in refused.reason
     assert step in refused.next_step
+
+
+def test_columns_are_mapped_in_a_zip_too(tmp_path: Path) -> None:
+    """The sidecar that the refusal asks for is read beside the table."""
+    table = b"id,Artikel\n1,One.\n"
+    (refused,) = _found(tmp_path, zipped(**{"t.csv": table}), "a.zip")
+    assert isinstance(refused, Refusal)
+    assert "state which one is the text in t.csv.meta.json" in refused.next_step
+    sidecar = b'{"columns": {"text": "Artikel"}}'
+    found = _found(tmp_path, zipped(**{"t.csv": table, "t.csv.meta.json": sidecar}), "a.zip")
+    assert _texts(found) == ["One."]
 
 
 def test_a_file_full_of_unclosed_quotation_marks_is_given_up(
