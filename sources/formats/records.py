@@ -77,7 +77,7 @@ class RecordReader:
         record = plain(record)
         if not isinstance(record, Mapping):
             raise Unreadable(
-                f"record {number} is not an object but {type(record).__name__}",
+                f"record {number} is {_shown(record)}, not an object",
                 'write it as {"title": ..., "text": ...}',
             )
         fields = _flattened(record)
@@ -140,7 +140,7 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
         elif start.strip(b"\xef\xbb\xbf \t\r\n"):
             empty = False
             try:
-                record = _parsed(decode(start))
+                record = _parsed(decode(start).rstrip("\r\n"), is_line=True)
             except Unreadable as error:
                 reason = f"line {number}: {error.reason}"
                 yield Refusal(f"{origin}#{number}", reason, error.next_step)
@@ -161,9 +161,16 @@ def _without_articles(value: object) -> Unreadable:
         kind = "object" if isinstance(value, Mapping) else "list"
         return Unreadable(f"it is an empty {kind}, without articles", "export the articles again")
     return Unreadable(
-        f"it contains only the value {json.dumps(value)[:_LONGEST_VALUE]}, not an article",
+        f"it contains only the value {_shown(value)}, not an article",
         'write each article as {"title": ..., "text": ...}',
     )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    text = scrub(json.dumps(value, ensure_ascii=False, default=str))
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"
 
 
 def _names(record: object) -> str:
@@ -246,16 +253,19 @@ def _has_text(value: object) -> bool:
     return isinstance(record, Mapping) and bool(_body(_flattened(record)))
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: str, is_line: bool = False) -> object:
+    """Return the value of a JSON text, which may be a line whose number the caller states."""
     try:
         # NaN and Infinity are not JSON, so their values are unknown.
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data":
+        if text.lstrip().startswith("<"):
+            next_step = "it looks like HTML or XML: name it .html or .xml"
+        elif error.msg == "Extra data" and not is_line:
             next_step = "if it has one article per line, name it .jsonl"
         else:
             next_step = "fix it, or export it again: it may have been cut off"
-        where = f"line {error.lineno}, column {error.colno}"
+        where = f"{'' if is_line else f'line {error.lineno}, '}column {error.colno}"
         raise Unreadable(
             f"it is not JSON: {error.msg.removesuffix(' at')} at {where}", next_step
         ) from error

@@ -301,3 +301,24 @@ def test_a_packed_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(gzip.compress(b"x" * 20_000_000))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="nothing after it was read"):
         list(read_as("a.jsonl.gz", stream, "/a"))
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (b'{"text":', "line 2: it is not JSON: Expecting value at column 9"),
+        (b"[1]", "record 2 is a list, not an object"),
+        (b"null", "record 2 is null, not an object"),
+    ],
+)
+def test_a_bad_line_is_described_once(tmp_path: Path, bad: bytes, said: str) -> None:
+    """Its number in the file is not mixed with a place within the line."""
+    _, refused = _jsonl(tmp_path, _line() + bad + b"\n")
+    assert isinstance(refused, Refusal)
+    assert refused.reason == said
+
+
+def test_a_page_that_is_named_json_is_told_as_one(tmp_path: Path) -> None:
+    """Exports that need a login are saved as a page."""
+    with pytest.raises(Unreadable, match=r"name it \.html or \.xml"):
+        _json(tmp_path, "<html></html>")
