@@ -20,6 +20,10 @@ FREE_BYTES = 4_000_000
 # The deepest nesting seen is a zip of a mail of a zip.
 MAX_LEVELS = 3
 _CHUNK = 1 << 16
+# Small, because the position in the file shows the progress.
+_PACKED_CHUNK = 1 << 13
+# The next member is searched for in this many bytes before the place where damage was noticed.
+_MOST_SEARCHED = 1 << 15
 _GZIP, _GZIP_MARK = 31, b"\x1f\x8b\x08"
 # A member's header and the beginning of its content fit into this many bytes.
 _LONGEST_OPENING = 4_096
@@ -194,7 +198,7 @@ class _Members(io.RawIOBase):
         """Begin the next member, after the zeros that may fill up the one before."""
         if self.count:
             self._waiting = self._waiting.lstrip(b"\0")
-        while not self._waiting and (data := self._stream.read(_CHUNK)):
+        while not self._waiting and (data := self._stream.read(_PACKED_CHUNK)):
             self._waiting = data.lstrip(b"\0") if self.count else data
         if not self._waiting:
             return None
@@ -203,8 +207,8 @@ class _Members(io.RawIOBase):
         return self._decoder
 
     def _taken(self) -> bytes:
-        data = self._stream.read(_CHUNK)
-        self._recent = self._recent[-_CHUNK:] + data
+        data = self._stream.read(_PACKED_CHUNK)
+        self._recent = self._recent[-_MOST_SEARCHED:] + data
         return data
 
     def _damage(self, fault: str, last: int) -> Damaged:
