@@ -99,6 +99,11 @@ class Unpacked(io.BufferedReader):
         """The number of bytes that were unpacked."""
         return self._members.count
 
+    @property
+    def checked(self) -> int:
+        """The number of unpacked bytes that their checksums have confirmed."""
+        return self._members.checked
+
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next bytes: fewer than the size only at the end, or before damage."""
         left = -1 if size is None or size < 0 else size
@@ -137,6 +142,11 @@ class _Members(io.RawIOBase):
         self._recent = b""  # the last compressed bytes of this member
         self._start = 0
         self._resumed = 0
+
+    @property
+    def checked(self) -> int:
+        """The number of bytes in members that are complete."""
+        return self._start if self._decoder else self.count
 
     def readable(self) -> bool:
         """Return True, as `io` requires of a stream that can be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
@@ -22,6 +23,7 @@ from sources.formats.zip import members
 MAX_BYTES = 32_000_000
 _PIECE = 1 << 16
 _OPENING = b"WARC/"
+_MOST_HELD = 8
 _LONGEST_LINE = 1 << 16
 _AGAIN = "download it again, or save its pages as .html"
 _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
@@ -44,7 +46,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             records = ArchiveIterator(stream, arc2warc=True)
             _bound_lines(records.reader)
             records.INC_RECORD = ""  # its warnings go to the standard error
-            for capture in captures.among(records, _produced(stream)):
+            for capture in captures.among(records, stream):
                 yield from capture.pages()
         except Damaged as error:
             # Each record is usually a gzip member of its own.
@@ -71,10 +73,6 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             f"records that state a wrong length: {records.err_count}; a page may be cut off",
             _AGAIN,
         )
-
-
-def _produced(stream: BinaryIO) -> int:
-    return stream.produced if isinstance(stream, Unpacked) else 0
 
 
 def _lost(origin: str, last: str, error: Damaged) -> Refusal:
@@ -161,26 +159,29 @@ class _Captures:
         self._origin = origin
         self._seen: dict[bytes, set[bytes]] = {}
 
-    def among(self, records: Any, start: int) -> Iterator[_Capture]:
-        """Yield the captures among the records of a stream that starts at this offset.
+    def among(self, records: Any, stream: BinaryIO) -> Iterator[_Capture]:
+        """Yield the captures among the records of a stream.
 
-        Each is yielded when the next record is reached, because only then its compressed data has
-        been checked.
+        Each is held back until its compressed data has been checked, because damaged data may
+        unpack to altered words. Few are held where a whole archive was compressed at once.
         """
-        held: list[_Capture] = []
-        begun = 0
+        packed = stream if isinstance(stream, Unpacked) else None
+        start = packed.produced if packed else 0
+        held: deque[tuple[int, _Capture]] = deque()
         try:
             for record in records:
-                yield from held
-                held, begun = [], start + records.offset
+                while held and (
+                    packed is None or held[0][0] < packed.checked or len(held) >= _MOST_HELD
+                ):
+                    yield held.popleft()[1]
+                begun = start + records.offset
                 self.last = record.rec_headers.get_header("WARC-Target-URI") or record.rec_type
-                capture = self.of(record)
-                held = [capture] if capture else []
+                if capture := self.of(record):
+                    held.append((begun, capture))
         except Damaged as error:
-            if error.is_intact or begun < error.start:
-                yield from held
+            yield from (one for begun, one in held if error.is_intact or begun < error.start)
             raise
-        yield from held
+        yield from (one for _, one in held)
 
     def of(self, record: Any) -> _Capture | None:
         """Return the capture of a record, or None if it is not an article or repeats one."""

@@ -149,6 +149,18 @@ def test_a_record_whose_checksum_is_wrong_is_left_out(tmp_path: Path) -> None:
     assert len(refused) == 1
 
 
+def test_altered_records_are_left_out_even_if_they_unpack_to_several(tmp_path: Path) -> None:
+    """Damaged data may repeat the header of a record, so that another seems to follow."""
+    data, starts = _crawl()
+    record = gzip.decompress(data[starts[3] : starts[4]]).replace(b"votes", b"vetos")
+    member = bytearray(gzip.compress(record + record.replace(b"example/3", b"example/X")))
+    member[-6] ^= 1
+    content = data[: starts[3]] + member + data[starts[4] :]
+    pages, refused = _found(tmp_path, "a.warc.gz", content)
+    assert _towns(pages) == ["0", "1", "2", "4", "5", "6", "7", "8"]
+    assert len(refused) == 1
+
+
 def test_a_crawl_that_is_cut_short_keeps_its_whole_records(tmp_path: Path) -> None:
     """Also in a WACZ, whose WARC is packed once more."""
     data, starts = _crawl()
