@@ -162,6 +162,10 @@ class Metadata:
         return replace(self, **{name: getattr(other, name) for name in unknown})
 
 
+# Rules that leave out parts of a mail which are not its sender's text.
+QUOTED_MAIL, MAIL_SIGNATURE = "quoted mail", "mail signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read from a file, before cleaning.
@@ -176,7 +180,8 @@ class Page:
     `whole` is the number of characters of running text on a web page, of which `text` may be only a
     part. It is 0 if the whole file was read. `form` is the name of the file's format. `share` is
     the fraction of a list of articles that was yielded so far, including this one, if the whole
-    list was read before the first; otherwise it is 0.
+    list was read before the first; otherwise it is 0. `left_out` lists text of the file that is not
+    its author's, with the rule that found it.
     """
 
     origin: str
@@ -189,6 +194,7 @@ class Page:
     whole: int = 0
     form: str = ""
     share: float = 0.0
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def block_quotes(self) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 SourceError
 ├── Unreadable      a file or record cannot be read; `reading.read` turns it into a Refusal
-│   └── Undecodable its bytes are not in the encoding that it declares, or not in UTF-8
+│   ├── Undecodable its bytes are not in the encoding that it declares, or not in UTF-8
+│   └── Damaged     its compressed data is damaged or cut short; earlier records were read
 ├── NothingLeft     a page has no text left after cleaning
 ├── NotFetched      an address was not fetched
 │   └── BudgetSpent this run has used up its download budget
@@ -64,6 +65,31 @@ class Unreadable(SourceError):
 
 class Undecodable(Unreadable):
     """The bytes are not in the declared encoding, or not in UTF-8 if none is declared."""
+
+
+class Damaged(Unreadable):
+    """The compressed data of a file is damaged or cut short.
+
+    `is_intact` is True if everything that was unpacked before is intact. Otherwise its bytes from
+    `start` on may be altered.
+    """
+
+    def __init__(
+        self, reason: str, next_step: str, *, start: int = 0, is_intact: bool = False
+    ) -> None:
+        super().__init__(reason, next_step)
+        self.start = start
+        self.is_intact = is_intact
+
+    def after(self, articles: int) -> Unreadable:
+        """Return the exception with the number of articles that were read before the damage."""
+        if not articles:
+            read = "nothing was read from it"
+        elif self.is_intact:
+            read = f"articles read from before that: {articles:,}"
+        else:
+            read = f"articles read from before that: {articles:,}, whose words may be altered"
+        return Unreadable(f"{self.reason}; {read}", self.next_step)
 
 
 class NothingLeft(SourceError):

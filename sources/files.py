@@ -30,6 +30,17 @@ COMPRESSED = ".gz"
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20
+_LIST_FORMATS = "`onrecord formats` lists the supported formats"
+_STATE_FORMAT = "add the ending of its format, such as .txt; `onrecord formats` lists them"
+# What to do with common files that are not read.
+_REMEDIES = (
+    ((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".rar", ".7z"), "unpack it and add the folder"),
+    ((".bz2", ".xz", ".zst"), "unpack it, or compress it with gzip or zip"),
+    ((".doc", ".pages", ".hwp"), "save it as .docx"),
+    ((".xls", ".xlsx", ".ods", ".numbers"), "save its sheet as .csv"),
+    ((".mbox", ".msg", ".pst"), "save each email as .eml"),
+)
+_BROKEN = ("it is a broken link", "fix it or remove it")
 _CIRCLE = ("it is a link that points back to itself", "remove it, or make it point to a file")
 
 
@@ -86,11 +97,22 @@ def file_of(origin: str) -> Path:
 
 def unsupported(name: str) -> tuple[str, str]:
     """Return the reason and next step for a file with an unsupported ending."""
-    ending = PurePath(name).suffix
-    return (
-        f"files ending in {ending!r} are not supported",
-        "`onrecord formats` lists the supported formats",
-    )
+    ending = full_suffix(name)
+    if not ending:
+        return "its name has no ending, which states its format", _STATE_FORMAT
+    if ending == COMPRESSED:
+        return (
+            f"its name does not state what is compressed, as in page.html{COMPRESSED}",
+            "rename it",
+        )
+    remedies = (remedy for endings, remedy in _REMEDIES if ending.endswith(endings))
+    return f"files ending in {ending!r} are not supported", next(remedies, _LIST_FORMATS)
+
+
+def full_suffix(name: str) -> str:
+    """Return the ending of a file name in small letters, with the one before `.gz`."""
+    path = PurePath(name.lower())
+    return PurePath(path.stem).suffix + COMPRESSED if path.suffix == COMPRESSED else path.suffix
 
 
 def shown(path: Path) -> str:
@@ -156,8 +178,11 @@ def resolved(path: Path) -> Path:
     except RuntimeError as error:  # raised by Path.resolve for a link that leads back to itself
         raise Unreadable(*_CIRCLE) from error
     except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) == errno.ELOOP:
+        number = getattr(error, "errno", None)
+        if number == errno.ELOOP:
             raise Unreadable(*_CIRCLE) from error
+        if number == errno.ENOENT and path.is_symlink():
+            raise Unreadable(*_BROKEN) from error
         raise unreadable(error) from error
 
 
@@ -276,7 +301,7 @@ def _linked(path: Path, root: Path) -> Iterator[SourceFile | Refusal]:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         if _looks_like_article(path.name):
-            yield Refusal(shown(path), "it is a broken link", "fix it or remove it")
+            yield Refusal(shown(path), *_BROKEN)
         return
     if target.is_relative_to(root):  # a folder inside is walked under its own name
         worth_judging = _looks_like_article(target.name) and not target.is_dir()

@@ -37,6 +37,7 @@ from sources.following.spool import FOLLOWED
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
+_CHECK = "check that it contains an article; `onrecord show --removed FILE` lists what was removed"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Intake:
     ) -> Draft | SeenRecord | PurgedRecord | UnpublishedRecord | Refusal:
         if page.origin in origins:
             return _refusal(
-                page, "its name occurs twice in the file", "Give each record an id of its own."
+                page, "its name occurs twice in the file", "give each record an id of its own"
             )
         origins.add(page.origin)
         reason = page.metadata.unpublished
@@ -158,10 +159,10 @@ class Intake:
         try:
             article, removed = clean_and_list(page)
         except NothingLeft as error:
-            return _refusal(page, str(error), "Check that the page contains an article.")
+            return _refusal(page, str(error), _CHECK)
         if not _storable(article):
             return _refusal(
-                page, "it contains NUL or invalid characters", "Save the file again as UTF-8."
+                page, "it contains NUL or invalid characters", "save the file again as UTF-8"
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
@@ -174,9 +175,7 @@ class Intake:
             return PurgedRecord(article.origin, taken.path, purged_on)
         cut = passages(article)
         if not cut:
-            return _refusal(
-                page, "no text is left after cleaning", "Check that the page contains an article."
-            )
+            return _refusal(page, "no text is left after cleaning", _CHECK)
         return Draft(
             article,
             cut,

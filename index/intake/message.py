@@ -106,7 +106,7 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
     lines = page.numbers, [*page.roles.items()], page.unit, page.whole, page.form, page.share
-    return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
+    return page.origin, page.text, metadata_parts(page.metadata), turns, *lines, page.left_out
 
 
 def _page(  # noqa: PLR0913 - the parts of a line, in their order
@@ -120,13 +120,15 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     whole: int,
     form: str,
     share: float,
+    left_out: list[tuple[str, str]],
 ) -> Page:
     told = tuple(
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
         for words, label, clock, dated in turns
     )
     lines = tuple(numbers), {number: BlockKind(role) for number, role in roles}
-    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share)
+    apart = tuple((rule, words) for rule, words in left_out)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share, apart)
 
 
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:

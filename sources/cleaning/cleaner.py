@@ -84,8 +84,8 @@ def clean_and_list(page: Page) -> tuple[Article, tuple[Removal, ...]]:
         line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
     ):
         raise NothingLeft(
-            f"{page.origin} has no article text, only advertisements, links and notices (lines "
-            f"removed: {len(draft.removed)}); check the page, or remove it from the folder"
+            "it has no article text, only advertisements, links and notices (lines removed: "
+            f"{len(draft.removed)})"
         )
     if page.turns and draft.lines and not draft.known.title:
         _head_transcript(draft)
@@ -114,6 +114,7 @@ def removals(page: Page) -> tuple[Removal, ...]:
 
 def _cleaned(page: Page) -> _Draft:
     draft = _Draft(rejoined(lines_of(page)), page.metadata)
+    draft.removed += [Removal(rule, text) for rule, text in page.left_out]
     _remove_release_lines(draft)
     _end_at_copyright(draft)
     _remove_credits(draft)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.article import Page
+from sources.article import MAIL_SIGNATURE, QUOTED_MAIL, Page
 from sources.cleaning.cleaner import Removal
 
 _AROUND = "text around the article"
+_OF_OTHERS = (QUOTED_MAIL, MAIL_SIGNATURE)
 # With a smaller share, part of the article itself was probably lost.
 _LEAST_KEPT = 0.5
 
@@ -31,10 +32,10 @@ class Retention:
     def of(cls, page: Page, removals: Iterable[Removal]) -> Retention:
         """Return what is kept of a page after these removals."""
         taken = len(page.text) + sum(len(turn.text) for turn in page.turns)
-        whole = max(page.whole, taken)
+        whole = max(page.whole, taken) + sum(len(text) for _, text in page.left_out)
         removed: Counter[str] = Counter()
-        if whole > taken:
-            removed[_AROUND] = whole - taken
+        if page.whole > taken:
+            removed[_AROUND] = page.whole - taken
         for removal in removals:
             removed[removal.rule] += len(removal.text)
         kept = max(whole - removed.total(), 0)
@@ -53,7 +54,8 @@ class Retention:
     @property
     def is_little(self) -> bool:
         """True if so little is kept that a person should compare the article with its page."""
-        return self.kept < _LEAST_KEPT * self.whole
+        own = self.whole - sum(count for rule, count in self.removed if rule in _OF_OTHERS)
+        return self.kept < _LEAST_KEPT * own
 
     @property
     def summary(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sources.article import Page, Turn
@@ -101,7 +101,13 @@ class Minutes:
 
 
 UNKNOWN = "–"
-_CHANGE = re.compile(r"(?P<mark>>>+|[-–—])\s*(?=\S)")
+_CHANGE = re.compile(r"(?P<mark>>>+|[-‐–—―−])\s*(?=\S)")
+# A second speaker in the same line: "- Hello. - Hi there."
+_SECOND = re.compile(
+    r"(?<=[.!?…。！？\"”])\s+(?=(?P<mark>>>+|[-‐–—―−])\s*[\"“‘]?(?P<letter>[^\W\d_]))"
+)
+_SECOND_MARKS = ("-", "–", ">>", ">>>")
+LINE_BREAK = re.compile(r"<br\s*/?>|\\[Nn]", re.IGNORECASE)
 _ASIDE = re.compile(r"[\[(♪][^\[\]()]*[\])♪]")
 # Roll-up captions show each line twice: at the bottom, then above the next one.
 _FEWEST_ROLLING, _LEAST_ROLLING = 4, 0.3
@@ -122,7 +128,7 @@ class Cue:
 
 def page_of(origin: str, cues: Sequence[Cue]) -> Page:
     """Return cues as the turns of a transcript, with the file lines where they begin."""
-    cues = _unrolled(cues)
+    cues = [replace(cue, lines=tuple(_by_speaker(cue.lines))) for cue in _unrolled(cues)]
     names = Counter(
         one.name.upper() for cue in cues for line in cue.lines if (one := _label(line)) is not None
     )
@@ -141,6 +147,19 @@ def page_of(origin: str, cues: Sequence[Cue]) -> Page:
         ended = bool(cue.lines) and ends_sentence(cue.lines[-1])
     turns = minutes.turns()
     return Page(origin, "", turns=turns, numbers=tuple(minutes.lines))
+
+
+def _by_speaker(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, split where another speaker begins."""
+    for line in lines:
+        change = _CHANGE.match(line)
+        marks = (change["mark"],) if change else _SECOND_MARKS
+        begun = 0
+        for second in _SECOND.finditer(line):
+            if second["mark"] in marks and not second["letter"].islower():
+                yield line[begun : second.start()]
+                begun = second.end()
+        yield line[begun:]
 
 
 def _say(minutes: Minutes, line: str, speaking: str, names: Counter[str]) -> str:

@@ -38,6 +38,7 @@ _WESTERN = "cp1252"
 _DETECTABLE = frozenset(DECLARABLE.values())
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
+_WIDE_START = 64
 # Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 
@@ -98,13 +99,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
             return _decoded(data[len(mark) :], encoding, skipped=len(mark))
     if wide := _unmarked_utf16(data):
         return wide
-    start = data[:SNIFFED_BYTES]
-    controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
-    if controls > STRAY_CONTROLS and controls * 100 > len(start):
-        raise Unreadable(
-            f"it is binary: {controls} control characters in its first {len(start)} bytes",
-            "save the article as text in UTF-8",
-        )
+    refuse_binary(data)
     # UTF-8 first: browsers save pages as UTF-8 but keep the old declaration, and text in another
     # encoding is practically never valid UTF-8.
     legacy = DECLARABLE.get(declared or "")
@@ -118,20 +113,38 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _decoded(data, legacy)
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """Return the text of data in UTF-16 without a byte order mark, or ''.
+def wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 encoding of a text without a byte order mark, or None.
 
-    Every other byte of its ASCII characters is zero, and it has no other control characters.
+    Every other byte of its ASCII characters is zero.
     """
     start = data[:SNIFFED_BYTES]
     zeros = (start[::2].count(0), start[1::2].count(0))
     if max(zeros) < _LEAST_ZEROS * len(start) or min(zeros) * 10 > max(zeros):
-        return ""
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Return the text of data in UTF-16 without a byte order mark, or ''."""
+    wide = wide_encoding(data)
     try:
-        text = data.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+        text = data.decode(wide) if wide else ""
     except UnicodeDecodeError:
         return ""
+    # A binary format has other control characters too.
     return "" if _UNSTORABLE.search(text[:SNIFFED_BYTES]) else text
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise Unreadable if the start of a file has the control characters of a binary format."""
+    start = data[:SNIFFED_BYTES]
+    controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
+    if controls > STRAY_CONTROLS and controls * 100 > len(start):
+        raise Unreadable(
+            f"it is binary: {controls} control characters in its first {len(start)} bytes",
+            "save the article as text in UTF-8",
+        )
 
 
 def _escaped(data: bytes) -> str:

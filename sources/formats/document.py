@@ -179,6 +179,7 @@ MAX_ENTRIES = 20_000
 # XML compresses to a tenth or a twentieth. A higher ratio is meant to fill the memory.
 MAX_RATIO, FREE_BYTES = 200, 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _AGAIN = "open it in a word processor and save it again, or save its text as .txt"
 _DAMAGE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError),
@@ -197,9 +198,11 @@ class Package:
         """Open a package; raise Unreadable if it is not one, is locked, or is too large."""
         start = stream.read(len(_OLE))
         if start == _OLE:
+            if _ENCRYPTED in stream.read(MAX_BYTES):
+                raise Unreadable("it is protected by a password", "save a copy without a password")
             raise Unreadable(
-                "it is protected by a password, or in the Word format from before 2007",
-                "save a copy without a password as .docx",
+                "it is in the Word format from before 2007, whatever its name says",
+                "save it as .docx in a word processor",
             )
         if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
             raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")

@@ -77,7 +77,9 @@ def _kinds(tree: HtmlElement) -> set[str]:
 
 
 def _place_of_contents(package: Package) -> str:
-    container = package.required("META-INF/container.xml")
+    container = package.root("META-INF/container.xml")
+    if container is None:
+        raise Unreadable("it is not an EPUB: it has no META-INF/container.xml", "download it again")
     for file in container.iter("{*}rootfile"):
         return posixpath.normpath(str(file.get("full-path", "")))
     raise Unreadable("it does not list its documents", "save it again as EPUB")

@@ -55,6 +55,8 @@ class Form:
     recognises: Callable[[bytes], bool] = _anything
     seeks: bool = False
     """True if the reader needs a seekable stream, as for a PDF or a zip."""
+    streams: bool = False
+    """True if records are read one at a time, and none that is cut off is returned."""
     columns: Callable[[BinaryIO, str, Mapping[str, str]], Found] | None = None
     """Read a table, given the column of each of our fields. None if the format has no columns."""
     extra: Extra | None = None

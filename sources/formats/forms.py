@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
-from sources.errors import Refusal, Unreadable
-from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, unsupported
+from sources.article import Metadata, Page
+from sources.errors import Damaged, Refusal, Unreadable
+from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, full_suffix, unsupported
 from sources.formats.docx import read_docx
 from sources.formats.epub import read_epub
 from sources.formats.feed import is_feed, read_feed
@@ -27,7 +27,7 @@ from sources.formats.rtf import read_rtf
 from sources.formats.sidecar import Sidecar, read_sidecar
 from sources.formats.subrip import read_subrip
 from sources.formats.table import read_mapped_table, read_table
-from sources.formats.unpacking import Allowance, unpacked
+from sources.formats.unpacking import Allowance, Unpacked
 from sources.formats.warc import read_wacz, read_warc
 from sources.formats.webpages import read_webpage
 from sources.formats.webvtt import read_webvtt
@@ -39,6 +39,7 @@ NO_COLUMNS: Mapping[str, str] = {}
 # The size of a packed file that must be held in memory to be read.
 MAX_MEMBER_BYTES = 128_000_000
 _ZIP = ".zip"
+_CUT = Metadata(part="its file was cut short")
 _FILE, _LINK = "the file", "the article's link"
 
 FORMS = (
@@ -46,7 +47,7 @@ FORMS = (
     Form("Markdown", (".md", ".markdown"), _FILE, read_markdown),
     Form("web page", (".html", ".htm", ".xhtml", ".shtml"), "the page's own address", read_webpage),
     Form("JSON: articles, ninjs, Ghost, Drupal, Fundus, Aleph", (".json",), _LINK, read_json),
-    Form("JSON lines", (".jsonl", ".ndjson"), _LINK, read_jsonl),
+    Form("JSON lines", (".jsonl", ".ndjson"), _LINK, read_jsonl, streams=True),
     Form("PDF", (".pdf",), _FILE, read_pdf, seeks=True),
     Form("SubRip captions", (".srt",), _FILE, read_subrip),
     Form("WebVTT captions", (".vtt",), _FILE, read_webvtt),
@@ -56,11 +57,18 @@ FORMS = (
     Form("EPUB", (".epub",), "the book", read_epub, seeks=True),
     Form("mail", (".eml",), "its Archived-At address, or the file", read_mail),
     Form("saved page", (".mht", ".mhtml"), "the page's own address", read_saved_page),
-    Form("WordPress export (WXR)", (".xml", ".rss"), _LINK, read_wordpress, is_wordpress),
+    Form(
+        "WordPress export (WXR)",
+        (".xml", ".rss"),
+        _LINK,
+        read_wordpress,
+        is_wordpress,
+        streams=True,
+    ),
     Form("RSS or Atom feed", (".rss", ".atom", ".rdf", ".xml"), _LINK, read_feed, is_feed),
     Form("NITF", (".xml", ".nitf"), _FILE, read_nitf, is_nitf),
     Form("NewsML-G2", (".xml", ".newsml"), _LINK, read_newsml, is_newsml),
-    Form("table", (".csv", ".tsv"), _LINK, read_table, columns=read_mapped_table),
+    Form("table", (".csv", ".tsv"), _LINK, read_table, columns=read_mapped_table, streams=True),
     Form(
         "Parquet",
         (".parquet",),
@@ -70,7 +78,7 @@ FORMS = (
         columns=read_mapped_parquet,
         extra=PYARROW,
     ),
-    Form("web archive (WARC)", (".warc",), "the address that was crawled", read_warc),
+    Form("web archive (WARC)", (".warc",), "the address that was crawled", read_warc, streams=True),
     Form("web archive (WACZ)", (".wacz",), "the address that was crawled", read_wacz, seeks=True),
 )
 
@@ -119,13 +127,32 @@ class _Opened:
 
     def _compressed(self, name: str, stream: BinaryIO, origin: str) -> Found:
         self._allowance.enter()
+        packed = Unpacked(stream, self._allowance)
+        pages = 0
         try:
-            plain: BinaryIO = cast("BinaryIO", unpacked(stream, self._allowance))
-            if _seeks(ending_of(name)):
-                plain = seekable(plain, MAX_MEMBER_BYTES)
-            yield from self.read(name, plain, origin)
+            for found in self._unpacked(name, packed, origin):
+                if isinstance(found, Page) and packed.damage and _is_whole(found):
+                    # It may be cut off, or contain altered words.
+                    if not packed.damage.is_intact:
+                        break
+                    if packed.damage.start < packed.produced:
+                        found = replace(found, metadata=_CUT.filled_from(found.metadata))
+                pages += isinstance(found, Page)
+                yield found
+        except Unreadable as error:
+            if packed.damage is None:
+                raise
+            raise packed.damage.after(pages) from error
         finally:
             self._allowance.leave()
+        if packed.damage:
+            raise packed.damage.after(pages)
+
+    def _unpacked(self, name: str, packed: Unpacked, origin: str) -> Found:
+        plain = cast("BinaryIO", packed)
+        if _seeks(ending_of(name)):
+            plain = seekable(plain, MAX_MEMBER_BYTES)
+        yield from self.read(name, plain, origin)
 
     def _zip(self, stream: BinaryIO, origin: str) -> Found:
         """Read the members with a supported ending. An error in one does not stop the others."""
@@ -141,7 +168,7 @@ class _Opened:
                     empty = False
                     yield from self._member(member, packed, f"{origin}#{name}")
                 else:
-                    others[PurePath(name).suffix.lower() or "no ending"] += 1
+                    others[full_suffix(name) or "no ending"] += 1
         finally:
             self._allowance.leave()
         if empty:
@@ -150,21 +177,28 @@ class _Opened:
                 f"it contains no files that can be read, only: {held}"
                 if held
                 else "it contains no files",
-                "`onrecord formats` lists the supported formats",
+                "`onrecord formats` lists the supported formats"
+                if held
+                else "check that you packed the right folder",
             )
 
     def _member(self, member: Member, packed: Mapping[str, Member], origin: str) -> Found:
+        pages = 0
         try:
-            stated = _sidecar_of(member.name, packed).metadata
+            sidecar = _sidecar_of(member.name, packed)
+            inner = _Opened(self._allowance, sidecar.columns or self._columns)
             with member.open() as opened:
                 seeks = _seeks(ending_of(member.name))
                 stream = seekable(opened, MAX_MEMBER_BYTES) if seeks else opened
-                for found in self.read(member.name, stream, origin):
-                    yield (
-                        found
-                        if isinstance(found, Refusal)
-                        else replace(found, metadata=stated.filled_from(found.metadata))
-                    )
+                for found in inner.read(member.name, stream, origin):
+                    if isinstance(found, Page):
+                        pages += 1
+                        found = replace(
+                            found, metadata=sidecar.metadata.filled_from(found.metadata)
+                        )
+                    yield found
+        except Damaged as error:
+            yield error.after(pages).refusal(origin)
         except Unreadable as error:
             yield error.refusal(origin)
 
@@ -177,6 +211,11 @@ def _sidecar_of(name: str, packed: Mapping[str, Member]) -> Sidecar:
             with packed[candidate].open() as stream:
                 return read_sidecar(candidate, stream)
     return Sidecar()
+
+
+def _is_whole(page: Page) -> bool:
+    """Return True if the page's file was read as a whole, not record by record."""
+    return not any(form.streams for form in FORMS if form.name == page.form)
 
 
 def _seeks(ending: str) -> bool:

@@ -9,7 +9,7 @@ from sources.article import Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.formats.form import Extra
 from sources.formats.records import RecordReader
-from sources.formats.table import renamed
+from sources.formats.table import renamed, require_text
 
 PYARROW = Extra("pyarrow", "parquet")
 _ROWS = 64
@@ -33,6 +33,8 @@ def read_mapped_parquet(
     try:
         table = ParquetFile(stream)
         names = renamed(list(table.schema_arrow.names), columns)
+        if not any(map(pa.types.is_nested, table.schema_arrow.types)):
+            require_text(names, origin)
         for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
             for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 number += 1

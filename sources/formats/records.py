@@ -35,6 +35,7 @@ ID_NAMES = ("id", "uuid", "guid", "articleid")
 _PARTS = ("_source", "metadata", "meta", "fields", "attributes")
 # The search depth for lists of records: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
+_LONGEST_VALUE = 60
 _MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
 
 
@@ -76,7 +77,7 @@ class RecordReader:
         record = plain(record)
         if not isinstance(record, Mapping):
             raise Unreadable(
-                f"record {number} is not an object but {type(record).__name__}",
+                f"record {number} is {_shown(record)}, not an object",
                 'write it as {"title": ..., "text": ...}',
             )
         fields = _flattened(record)
@@ -110,10 +111,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         return
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
-        raise Unreadable(
-            f"it contains no articles; its fields are {_names(value)}",
-            f"give each article a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
-        )
+        raise _without_articles(value)
     reader = RecordReader(origin, len(records))
     for number, record in enumerate(records, start=1):
         yield reader.page(record, number)
@@ -142,7 +140,7 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
         elif start.strip(b"\xef\xbb\xbf \t\r\n"):
             empty = False
             try:
-                record = _parsed(decode(start))
+                record = _parsed(decode(start).rstrip("\r\n"), is_line=True)
             except Unreadable as error:
                 reason = f"line {number}: {error.reason}"
                 yield Refusal(f"{origin}#{number}", reason, error.next_step)
@@ -150,6 +148,29 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
                 yield reader.page(record, number)
     if empty:
         raise Unreadable("it is empty", "remove it, or export the articles again")
+
+
+def _without_articles(value: object) -> Unreadable:
+    """Return the exception for a JSON file in which no article was found."""
+    if isinstance(value, Mapping) and value:
+        return Unreadable(
+            f"it contains no articles; its fields are {_names(value)}",
+            f"give each article a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
+        )
+    if isinstance(value, Mapping | list):
+        kind = "object" if isinstance(value, Mapping) else "list"
+        return Unreadable(f"it is an empty {kind}, without articles", "export the articles again")
+    return Unreadable(
+        f"it contains only the value {_shown(value)}, not an article",
+        'write each article as {"title": ..., "text": ...}',
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    text = scrub(json.dumps(value, ensure_ascii=False, default=str))
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} …"
 
 
 def _names(record: object) -> str:
@@ -232,17 +253,22 @@ def _has_text(value: object) -> bool:
     return isinstance(record, Mapping) and bool(_body(_flattened(record)))
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: str, is_line: bool = False) -> object:
+    """Return the value of a JSON text, which may be a line whose number the caller states."""
     try:
         # NaN and Infinity are not JSON, so their values are unknown.
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data":
+        if text.lstrip().startswith("<"):
+            next_step = "it looks like HTML or XML: name it .html or .xml"
+        elif error.msg == "Extra data" and not is_line:
             next_step = "if it has one article per line, name it .jsonl"
         else:
             next_step = "fix it, or export it again: it may have been cut off"
-        where = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(f"it is not JSON: {error.msg} at {where}", next_step) from error
+        where = f"{'' if is_line else f'line {error.lineno}, '}column {error.colno}"
+        raise Unreadable(
+            f"it is not JSON: {error.msg.removesuffix(' at')} at {where}", next_step
+        ) from error
     except RecursionError as error:
         raise Unreadable("it is nested too deeply", "export it as a flat list") from error
     except ValueError as error:  # Python refuses integers of more than 4,300 digits

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import Unreadable
 from sources.files import whole
-from sources.formats.cues import Cue, page_of
+from sources.formats.cues import LINE_BREAK, Cue, page_of
 from sources.formats.decoding import decode, scrub, unescaped
 
 MAX_BYTES = 16_000_000
@@ -40,11 +40,18 @@ def _cues(text: str) -> list[Cue]:
                 shown[-1].pop()  # the number of this caption
             times.append((_start(line, number), number))
             shown.append([])
-        elif shown and (words := unescaped(_MARKUP.sub("", line)).strip()):
-            shown[-1].append(words)
+        elif shown:
+            shown[-1] += _shown(line)
     return [
         Cue(time, tuple(words), number) for (time, number), words in zip(times, shown, strict=True)
     ]
+
+
+def _shown(line: str) -> Iterator[str]:
+    """Yield the lines that a line of the file is shown as, without markup."""
+    for part in LINE_BREAK.split(line):
+        if words := unescaped(_MARKUP.sub("", part)).strip():
+            yield words
 
 
 def _start(line: str, number: int) -> int:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePath
 from typing import BinaryIO
 
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
-from sources.formats.records import RecordReader
+from sources.files import SIDECAR_ENDING
+from sources.formats.decoding import refuse_binary, wide_encoding
+from sources.formats.metadata_fields import compact
+from sources.formats.records import TEXT_NAMES, RecordReader
+from sources.formats.table_rows import Row, Rows
 
-_MOST_CHARACTERS = 16_000_000  # of one cell
 _DELIMITERS = ",;\t|"
+# Excel writes and obeys a first line such as `sep=;`.
+_STATED_DELIMITER = re.compile(r'"?sep=([^\r\n])"?[\r\n]+', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_ZIP = b"PK\x03\x04"
 _SAMPLE = 1 << 16
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CONVERT = "convert it: iconv -f ENCODING -t UTF-8"
+_MOST_SHOWN = 20
 
 
 def read_table(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -29,26 +39,70 @@ def read_mapped_table(
 ) -> Iterator[Page | Refusal]:
     """Yield the articles of a table row by row. `columns` maps our fields to its columns."""
     head = stream.read(_SAMPLE)
-    if not head.strip():
+    if not head.strip(b"\0 \t\r\n"):
         raise Unreadable("it is empty", "remove it, or export the articles again")
-    encoding = _WIDE.get(head[:2], "utf-8-sig")
-    raw = io.BufferedReader(_Rest(head, stream))
-    lines = io.TextIOWrapper(raw, encoding, newline="")
-    csv.field_size_limit(_MOST_CHARACTERS)
-    reader = RecordReader(origin)
+    encoding = _encoding(head)
+    rows = _rows(io.TextIOWrapper(_after(head, stream), encoding, newline=""), head, encoding)
     try:
-        rows = csv.reader(lines, delimiter=_delimiter(head.decode(encoding, "ignore")))
-        names = _named(next(rows, []), columns)
-        for number, row in enumerate(rows, start=1):
-            if any(row):
-                yield reader.page(dict(zip(names, row, strict=False)), number)
+        yield from _articles(rows, origin, columns)
     except UnicodeDecodeError as error:
         reason = f"its byte 0x{error.object[error.start]:02x} is not {error.encoding.upper()}"
-        raise Unreadable(reason, _CONVERT) from error
-    except (csv.Error, UnicodeError) as error:
+        place = f", after line {rows.line:,}" if rows.line else ""
+        raise Unreadable(f"{reason}{place}", _CONVERT) from error
+    except UnicodeError as error:
+        raise Unreadable(f"it is damaged after line {rows.line:,}: {error}", _CONVERT) from error
+
+
+def _articles(rows: Rows, origin: str, columns: Mapping[str, str]) -> Iterator[Page | Refusal]:
+    reader = RecordReader(origin)
+    found = iter(rows)
+    names = _named(next((row for row in found if not row.is_blank), Row(1)), columns)
+    require_text(names, origin)
+    rows.width = len(names)
+    misread: list[Row] = []
+    number = 0
+    for number, row in enumerate(found, start=1):
+        if row.fault and (misread or not row.cells):
+            # Lines after an unclosed quotation mark may be the rest of its cell.
+            misread.append(row)
+            continue
+        if misread and not row.is_blank:
+            yield _refused(misread, origin, number - 1)
+            misread = []
+        if row.fault:
+            yield _refused([row], origin, number)
+        elif not row.is_blank:
+            page = reader.page(dict(zip(names, row.cells, strict=True)), number)
+            if isinstance(page, Refusal):
+                page = replace(page, reason=f"line {row.line:,}: {page.reason}")
+            yield page
+    if misread:
+        yield _refused(misread, origin, number)
+    if not number:
+        raise Unreadable("it has no rows below its header", "export the articles again")
+
+
+def _refused(rows: list[Row], origin: str, number: int) -> Refusal:
+    """Return the refusal of faulty rows; the first has the fault that explains the others."""
+    first, last = rows[0], rows[-1]
+    lines = f"line {first.line:,}"
+    if last is not first:
+        lines = f"lines {first.line:,} to {last.line:,}, not read"
+    return Refusal(
+        f"{origin}#{number}",
+        f"{lines}: {first.fault}",
+        "export it again, with quotation marks around each cell",
+    )
+
+
+def require_text(names: list[str], origin: str) -> None:
+    """Raise Unreadable if none of the columns is the text of an article."""
+    if not any(compact(name) in TEXT_NAMES for name in names):
+        sidecar = PurePath(origin.rpartition("#")[2]).name + SIDECAR_ENDING
         raise Unreadable(
-            f"its row {rows.line_num:,} is damaged ({error})", "export it again"
-        ) from error
+            f"none of its columns has the name of an article's text; they are {_listed(names)}",
+            f'state which one is the text in {sidecar}: {{"columns": {{"text": "NAME"}}}}',
+        )
 
 
 def renamed(names: list[str], columns: Mapping[str, str]) -> list[str]:
@@ -57,27 +111,69 @@ def renamed(names: list[str], columns: Mapping[str, str]) -> list[str]:
     missing = [theirs for theirs in ours if theirs not in names]
     if missing:
         raise Unreadable(
-            f"it has no column {missing[0]!r}; its columns are {', '.join(map(repr, names[:20]))}",
+            f"it has no column {missing[0]!r}; its columns are {_listed(names)}",
             'correct "columns" in its sidecar',
         )
     # A mapped column takes precedence over one that happens to have our name.
     return [ours.get(name, "" if name in columns else name) for name in names]
 
 
-def _named(header: list[str], columns: Mapping[str, str]) -> list[str]:
-    names = [name.strip() for name in header]
-    if len(names) < 2 and not columns and len(header) < 2:
+def _listed(names: list[str]) -> str:
+    more = ", …" if len(names) > _MOST_SHOWN else ""
+    return ", ".join(map(repr, names[:_MOST_SHOWN])) + more
+
+
+def _named(header: Row, columns: Mapping[str, str]) -> list[str]:
+    if header.fault:
+        raise Unreadable(f"line {header.line:,}, its header: {header.fault}", "export it again")
+    names = [name.strip("\0 \t\r\n\ufeff") for name in header.cells]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) < 2 and not columns:
         raise Unreadable(
-            f"its first row, {names}, contains only one column name",
-            "put the names of the columns in the first row",
+            f"its first row has only one column, {_listed(names) or 'without a name'}",
+            "separate the columns with commas, semicolons or tabs, with their names in the first "
+            "row",
         )
     return renamed(names, columns)
 
 
+def _encoding(head: bytes) -> str:
+    """Return the encoding of a table; raise Unreadable if its start is not text."""
+    if head[:2] in _WIDE:
+        return _WIDE[head[:2]]
+    if head.startswith(_ZIP):
+        raise Unreadable(
+            "it is a zip, such as an Excel workbook, and not a table in text",
+            "save it as CSV UTF-8 in its own program",
+        )
+    if wide := wide_encoding(head):
+        return wide
+    refuse_binary(head.replace(b"\0", b""))
+    return "utf-8-sig"
+
+
+def _rows(lines: io.TextIOWrapper, head: bytes, encoding: str) -> Rows:
+    """Return the rows of a table, split at the delimiter that its first line states or uses."""
+    sample = head.decode(encoding, "ignore")
+    escape = "\\" if '\\"' in sample and '""' not in sample else None
+    stated = _STATED_DELIMITER.match(sample)
+    if stated is None:
+        return Rows(lines, _delimiter(sample), escape)
+    lines.readline()
+    rows = Rows(lines, stated[1], escape)
+    rows.line = 1
+    return rows
+
+
 def _delimiter(sample: str) -> str:
     """Return the delimiter: the candidate that occurs most often in the first row."""
-    header = sample.split("\n", 1)[0]
+    header = _QUOTED.sub("", sample.split("\n", 1)[0])
     return max(_DELIMITERS, key=header.count)
+
+
+def _after(head: bytes, stream: BinaryIO) -> io.BufferedReader:
+    return io.BufferedReader(_Rest(head, stream))
 
 
 class _Rest(io.RawIOBase):

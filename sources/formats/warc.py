@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sources.article import Metadata, Page
-from sources.errors import PARSER_FAULTS, Refusal, Unreadable
+from sources.errors import PARSER_FAULTS, Damaged, Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.pdf import read_pdf
 from sources.formats.plain_text import read_text
-from sources.formats.unpacking import Allowance, unpacked
+from sources.formats.unpacking import Allowance, Unpacked
 from sources.formats.webpages import read_webpage
 from sources.formats.zip import members
 
 # Per response. A longer one is not a page.
 MAX_BYTES = 32_000_000
 _PIECE = 1 << 16
+_OPENING = b"WARC/"
+_MOST_HELD = 8
 _LONGEST_LINE = 1 << 16
 _AGAIN = "download it again, or save its pages as .html"
 _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
@@ -38,27 +41,31 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: PLC0415
 
     captures = _Captures(origin)
-    found = False
-    try:
-        records = ArchiveIterator(stream, arc2warc=True)
-        _bound_lines(records.reader)
-        records.INC_RECORD = ""  # its warnings go to the standard error
-        for record in records:
-            found = True
-            capture = captures.of(record)
-            if capture is not None:
+    while True:
+        try:
+            records = ArchiveIterator(stream, arc2warc=True)
+            _bound_lines(records.reader)
+            records.INC_RECORD = ""  # its warnings go to the standard error
+            for capture in captures.among(records, stream):
                 yield from capture.pages()
-    except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
-        raise Unreadable(
-            f"it is not a WARC, or it is damaged: {str(error)[:60]}", _AGAIN
-        ) from error
-    except PARSER_FAULTS as error:
-        raise Unreadable(
-            f"it is damaged ({type(error).__name__}: {str(error)[:100]}); everything before the "
-            "damage was read",
-            _AGAIN,
-        ) from error
-    if not found:
+        except Damaged as error:
+            # Each record is usually a gzip member of its own.
+            if not (isinstance(stream, Unpacked) and stream.resume(_OPENING)):
+                raise
+            yield _lost(origin, captures.last, error)
+            continue
+        except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
+            raise Unreadable(
+                f"it is not a WARC, or it is damaged: {str(error)[:60]}", _AGAIN
+            ) from error
+        except PARSER_FAULTS as error:
+            raise Unreadable(
+                f"it is damaged ({type(error).__name__}: {str(error)[:100]}); everything before "
+                "the damage was read",
+                _AGAIN,
+            ) from error
+        break
+    if not captures.last:
         raise Unreadable("it is empty", _AGAIN)
     if records.err_count:
         yield Refusal(
@@ -66,6 +73,15 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             f"records that state a wrong length: {records.err_count}; a page may be cut off",
             _AGAIN,
         )
+
+
+def _lost(origin: str, last: str, error: Damaged) -> Refusal:
+    return Refusal(
+        origin,
+        f"{error.reason} in or after the record of {last or 'its start'}; the damaged record was "
+        "left out, and the records after it were read",
+        error.next_step,
+    )
 
 
 def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -76,11 +92,16 @@ def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         name = member.name.lower()
         if not name.startswith("archive/") or not name.endswith((".warc", ".warc.gz")):
             continue
-        empty = False
+        empty, pages = False, 0
         try:
             with member.open() as packed:
-                plain = unpacked(packed, allowance) if name.endswith(".gz") else packed
-                yield from read_warc(plain, origin)
+                is_packed = name.endswith(".gz")
+                plain = cast("BinaryIO", Unpacked(packed, allowance)) if is_packed else packed
+                for found in read_warc(plain, origin):
+                    pages += isinstance(found, Page)
+                    yield found
+        except Damaged as error:
+            yield error.after(pages).refusal(f"{origin}#{member.name}")
         except Unreadable as error:
             yield error.refusal(f"{origin}#{member.name}")
     if empty:
@@ -128,11 +149,39 @@ class _Capture:
 
 
 class _Captures:
-    """Select the articles from the records; identical content of an address counts once."""
+    """Select the articles from the records; identical content of an address counts once.
+
+    `last` is the address of the last record, or its type.
+    """
 
     def __init__(self, origin: str) -> None:
+        self.last = ""
         self._origin = origin
         self._seen: dict[bytes, set[bytes]] = {}
+
+    def among(self, records: Any, stream: BinaryIO) -> Iterator[_Capture]:
+        """Yield the captures among the records of a stream.
+
+        Each is held back until its compressed data has been checked, because damaged data may
+        unpack to altered words. Few are held where a whole archive was compressed at once.
+        """
+        packed = stream if isinstance(stream, Unpacked) else None
+        start = packed.produced if packed else 0
+        held: deque[tuple[int, _Capture]] = deque()
+        try:
+            for record in records:
+                while held and (
+                    packed is None or held[0][0] < packed.checked or len(held) >= _MOST_HELD
+                ):
+                    yield held.popleft()[1]
+                begun = start + records.offset
+                self.last = record.rec_headers.get_header("WARC-Target-URI") or record.rec_type
+                if capture := self.of(record):
+                    held.append((begun, capture))
+        except Damaged as error:
+            yield from (one for begun, one in held if error.is_intact or begun < error.start)
+            raise
+        yield from (one for _, one in held)
 
     def of(self, record: Any) -> _Capture | None:
         """Return the capture of a record, or None if it is not an article or repeats one."""

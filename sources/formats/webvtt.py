@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import Unreadable
 from sources.files import whole
-from sources.formats.cues import Cue, page_of
+from sources.formats.cues import LINE_BREAK, Cue, page_of
 from sources.formats.decoding import decode, scrub, unescaped
 
 MAX_BYTES = 16_000_000
@@ -74,5 +74,7 @@ def _voiced(time: int, line: int, shown: list[str]) -> Iterator[Cue]:
 
 
 def _lines(payload: str) -> tuple[str, ...]:
-    plain = (unescaped(_TAG.sub("", line)).strip() for line in payload.split("\n"))
+    plain = (
+        unescaped(_TAG.sub("", line)).strip() for line in LINE_BREAK.sub("\n", payload).split("\n")
+    )
     return tuple(line for line in plain if line)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from sources.errors import Unreadable
+from sources.errors import Damaged, Unreadable
 from sources.formats.unpacking import FREE_BYTES, MAX_RATIO, Allowance
 
 MAX_ENTRIES = 100_000
@@ -26,6 +26,7 @@ _DAMAGE = (
     *(struct.error, RuntimeError, NotImplementedError),
 )
 _AGAIN = "pack it again"
+_BEGINNING = b"PK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Member:
             with self.archive.open(self.info) as stream:
                 yield cast("BinaryIO", stream)
         except _DAMAGE as error:
-            raise Unreadable(f"it cannot be unpacked ({str(error)[:100]})", _AGAIN) from error
+            raise Damaged(
+                f"it cannot be unpacked ({str(error)[:100]})", "download the zip or pack it again"
+            ) from error
 
     def _check(self) -> None:
         parts = self.name.replace("\\", "/").split("/")
         if ".." in parts or self.name.startswith(("/", "\\")) or ":" in parts[0]:
-            raise Unreadable("its name points outside the zip", _AGAIN)
+            raise Unreadable("its name points outside the zip", "pack it again from its own folder")
         if not self.name.isprintable():
             raise Unreadable("its name contains control characters", _AGAIN)
         if self.info.flag_bits & 1:
@@ -74,9 +77,7 @@ def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(stream)
     except (*_DAMAGE, ValueError, LookupError) as error:
-        raise Unreadable(
-            f"it is not a zip file, or it is damaged ({str(error)[:100]})", _AGAIN
-        ) from error
+        raise _not_a_zip(stream, str(error)[:100]) from error
     if len(archive.filelist) > MAX_ENTRIES:
         raise Unreadable(
             f"it has {len(archive.filelist):,} entries, more than {MAX_ENTRIES:,}", "split it"
@@ -86,6 +87,17 @@ def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
         hidden = any(part.startswith(".") and part != ".." for part in parts)
         if not (info.is_dir() or hidden or parts[0] == "__MACOSX"):
             yield Member(info.filename, archive, info, allowance)
+
+
+def _not_a_zip(stream: BinaryIO, fault: str) -> Unreadable:
+    """Return the exception for a file that cannot be opened as a zip."""
+    stream.seek(0)
+    if stream.read(len(_BEGINNING)) != _BEGINNING:
+        return Unreadable("it is not a zip file", "check what it is, and name it accordingly")
+    return Unreadable(
+        f"it was cut short or is damaged, and nothing was read from it ({fault})",
+        "download it or pack it again",
+    )
 
 
 def seekable(stream: BinaryIO, limit: int) -> BinaryIO:

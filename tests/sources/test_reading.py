@@ -119,7 +119,7 @@ def test_a_sidecar_may_not_be_a_link(tmp_path: Path) -> None:
         ("a.json", b'{"text": "cut', "not JSON"),
         ("a.jsonl", b"", "empty"),
         ("a.pdf", b"text", "not a PDF"),
-        ("a.jsonl.gz", b"text", "damaged"),
+        ("a.jsonl.gz", b"text", "not compressed with gzip"),
         ("a.doc", b"PK", "'.doc'"),
     ],
 )

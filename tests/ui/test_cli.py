@@ -524,6 +524,72 @@ def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) ->
     assert as_json["unchanged"] == 1
 
 
+REFUSED = {
+    "list.json": (b"[]", "it is an empty list, without articles; export"),
+    "number.json": (b"42", "it contains only the value 42, not an article; write each article"),
+    "photo.png.gz": (b"", "files ending in '.png.gz' are not supported; `onrecord formats`"),
+    "a.tar.gz": (b"", "files ending in '.tar.gz' are not supported; unpack it and add the folder"),
+    "words.gz": (b"", "its name does not state what is compressed, as in page.html.gz; rename it"),
+    "book.xlsx": (b"", "files ending in '.xlsx' are not supported; save its sheet as .csv"),
+    "mails.mbox": (b"", "files ending in '.mbox' are not supported; save each email as .eml"),
+    "noending": (b"", "its name has no ending, which states its format; add the ending"),
+    "cut.zip": (b"PK\x03\x04", "cut short or is damaged, and nothing was read from it"),
+    "words.zip": (b"words", "it is not a zip file; check what it is"),
+    "advert.txt": (
+        b"Subscribe to our newsletter\nAdvertisement\n",
+        "it has no article text, only advertisements, links and notices (lines removed: 2); check",
+    ),
+    "wide.txt": ("A text.".encode("utf-16-le"), "it seems to be UTF-16-LE, and has no byte order"),
+}
+
+
+@pytest.fixture
+def refused(onrecord: Onrecord, tmp_path: Path) -> dict[str, str]:
+    """Return the line that `add` prints for each of these files, without its path."""
+    for name, (content, _) in REFUSED.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "broken.txt").symlink_to("nowhere")
+    named = [tmp_path / name for name in (*REFUSED, "broken.txt")]
+    ended = onrecord("add", *named, archive=tmp_path / "new")
+    assert ended.code == ExitCode.REFUSED
+    lines = [line for line in ended.err.splitlines() if line.startswith("refused ")]
+    assert len(lines) == len(named)
+    assert all(line.count(str(tmp_path)) == 1 for line in lines)
+    split = (line.removeprefix(f"refused {tmp_path}/").partition(": ") for line in lines)
+    return {name: said for name, _, said in split}
+
+
+def test_a_refusal_says_what_happened_and_what_to_do(refused: dict[str, str]) -> None:
+    """Once, with the value that was found, and a next step that fits."""
+    for name, (_, said) in REFUSED.items():
+        assert said in refused[name]
+    assert refused["broken.txt"] == "it is a broken link; fix it or remove it"
+
+
+def test_a_folder_of_hidden_files_says_so(onrecord: Onrecord, tmp_path: Path) -> None:
+    """They are skipped, and counted where nothing else was found."""
+    pages = tmp_path / "pages"
+    (pages / ".drafts").mkdir(parents=True)
+    for name in (".a.txt", ".drafts/b.txt", ".drafts/c.png"):
+        (pages / name).write_text("The council met.")
+    ended = onrecord("add", pages, archive=tmp_path / "new")
+    assert ended.code == ExitCode.NO_INPUT
+    assert f"No articles were found in {pages}. Hidden files were skipped: 2." in ended.err
+
+
+def test_long_lists_say_how_many_are_left(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Ten unpublished articles are listed, and with -v all of them."""
+    export = tmp_path / "export.json"
+    drafts = [{"id": n, "content": f"Item {n} of the plan.", "status": "draft"} for n in range(24)]
+    export.write_text(json.dumps(drafts))
+    brief = onrecord("add", export, archive=tmp_path / "new").err
+    assert brief.count("left out /") == 10
+    assert "… and 14 more; --verbose lists all of them\n" in brief
+    full = onrecord("add", "-v", export, archive=tmp_path / "new").err
+    assert full.count("left out /") == 24
+    assert "more;" not in full
+
+
 @pytest.mark.parametrize("verb", [verb.name for verb in VERBS if verb.name not in WITHOUT_ARCHIVE])
 def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, verb: str) -> None:
     """Every verb that opens an archive says that what was named is a file, not a folder."""

@@ -22,7 +22,7 @@ from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
 from sources.files import shown
 from sources.formats.metadata_fields import stated_metadata
-from sources.others import others
+from sources.others import hidden, others
 from ui.commands.options import AsJson, DryRun, Wait, composition, named_path, warn
 from ui.exit_code import ExitCode
 from ui.render.text.progress_bar import duration, gauge
@@ -115,17 +115,29 @@ def add(  # noqa: PLR0913 - each option is a parameter
     if as_json:
         say_json({**asdict(report), "left_out": left_out})
     else:
-        _say_report(report, dry_run, time.monotonic() - begun)
+        most = None if verbose else _MOST_NAMED
+        _say_report(report, dry_run, time.monotonic() - begun, most)
         _say_beside(report, left_out, stated)
     warn(report.warnings)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     left = report.purged or report.unpublished
     if not (report.added or report.changed or report.unchanged or report.removed or left):
-        tell(
-            "onrecord: No articles were found. `onrecord formats` lists the formats that are read."
-        )
+        tell(f"onrecord: {_nothing_found(paths)}")
         raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _nothing_found(paths: list[Path]) -> str:
+    """Return why no articles were found in some paths, and what to do."""
+    places = ", ".join(map(shown, paths))
+    if skipped := hidden(paths):
+        return (
+            f"No articles were found in {places}. Hidden files were skipped: {skipped:,}. To add "
+            "them, give their own paths."
+        )
+    return (
+        f"No articles were found in {places}. `onrecord formats` lists the formats that are read."
+    )
 
 
 def _see_that_some_exist(paths: list[Path]) -> None:
@@ -178,7 +190,8 @@ def _stated(
         raise typer.BadParameter(str(error)) from error
 
 
-def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
+def _say_report(report: AddReport, dry_run: bool, seconds: float, most: int | None) -> None:
+    """Print what was done; list up to `most` unpublished and short articles, or all if None."""
     for origin in report.gone:
         say(f"{'would remove' if dry_run else 'removed'} {one_line(origin)}")
     for refusal in report.refused:
@@ -186,11 +199,11 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
     for record in report.purged:
         tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
     if report.withdrawn:
-        _say_withdrawn(report.withdrawn, dry_run)
+        _say_withdrawn(report.withdrawn, dry_run, most)
     if report.unpublished:
-        _say_unpublished(report.unpublished)
+        _say_unpublished(report.unpublished, most)
     if report.little_kept:
-        _say_little_kept(report.little_kept)
+        _say_little_kept(report.little_kept, most)
     sums = (
         f"{report.added:,} added, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.removed:,} removed, {len(report.refused):,} refused"
@@ -199,32 +212,40 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
     say(f"Dry run: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
 
 
-def _say_little_kept(found: tuple[Retention, ...]) -> None:
+def _say_rest(found: int, most: int | None) -> None:
+    if most is not None and found > most:
+        tell(f"… and {found - most:,} more; --verbose lists all of them")
+
+
+def _say_little_kept(found: tuple[Retention, ...], most: int | None) -> None:
     """Warn of the articles that keep little of their page's text."""
-    for retention in found[:_MOST_NAMED]:
+    for retention in found[:most]:
         tell(f"warning: {one_line(retention.origin)}: only {retention.summary}")
+    _say_rest(len(found), most)
     tell(
         f"{count(len(found), 'article')} may lack a part of its text. Compare with the page: "
         "onrecord show --removed FILE"
     )
 
 
-def _say_withdrawn(records: tuple[UnpublishedRecord, ...], dry_run: bool) -> None:
+def _say_withdrawn(records: tuple[UnpublishedRecord, ...], dry_run: bool, most: int | None) -> None:
     """List the stored articles that their source no longer publishes."""
-    for record in records[:_MOST_NAMED]:
+    for record in records[:most]:
         tell(f"withdrawn {safe(record.origin)}: it is no longer published ({safe(record.reason)})")
+    _say_rest(len(records), most)
     done = "would be kept and marked" if dry_run else "kept and marked"
     tell(f"{count(len(records), 'withdrawn article')} {done}. To remove one: onrecord remove ID")
 
 
-def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:
+def _say_unpublished(records: tuple[UnpublishedRecord, ...], most: int | None) -> None:
     """Print the number of unpublished articles for each reason, and list the first ones."""
     reasons = Counter(record.reason for record in records)
     counted = ", ".join(
         f"{number:,} {one_line(reason)}" for reason, number in reasons.most_common()
     )
-    for record in records[:_MOST_NAMED]:
+    for record in records[:most]:
         tell(f"left out {safe(record.origin)}: it is not published ({safe(record.reason)})")
+    _say_rest(len(records), most)
     tell(
         f"{count(len(records), 'unpublished article')} left out: {counted}. "
         "To add them, marked as unpublished, use --include-unpublished."

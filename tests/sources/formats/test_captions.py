@@ -50,6 +50,41 @@ def test_subrip_is_a_transcript_with_times_and_speakers(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "- It is safe.\n- No, it is not.",
+        "- It is safe. - No, it is not.",
+        "– It is safe. – No, it is not.",
+        ">> It is safe. >> No, it is not.",
+        "−It is safe.\n−No, it is not.",
+        "- It is safe.<br>- No, it is not.",
+        "- It is safe.\\N- No, it is not.",
+        "LEE: It is safe.\n- No, it is not.",
+        "LEE: It is safe. - No, it is not.",
+        "LEE: It is safe. >> No, it is not.",
+        "- LEE: It is safe. - PARK: No, it is not.",
+    ],
+)
+def test_two_speakers_in_one_caption_are_told_apart(tmp_path: Path, shown: str) -> None:
+    """The second one's words are never those of the first, on one line or two."""
+    text = (
+        "1\n00:00:01,000 --> 00:00:04,000\nLEE: We build it.\n\n2\n00:00:05,000 --> 00:00:09,000\n"
+    )
+    said = said_in(page_of(tmp_path, "a.srt", f"{text}{shown}\n"))
+    who = {words: name for name, words, _ in said}
+    first = next(words for words in who if words.endswith("It is safe."))
+    assert who[first] == ("Lee" if "LEE" in shown else None)
+    assert who["No, it is not."] == ("Park" if "PARK" in shown else None)
+
+
+def test_a_dash_within_a_sentence_begins_no_speaker(tmp_path: Path) -> None:
+    """Pauses and ranges stay in the speech."""
+    words = "It is 5 - 6 km. — And late, 10 a.m. - noon, on the Osh - Bishkek road."
+    text = f"1\n00:00:01,000 --> 00:00:04,000\nLEE: {words}\n"
+    assert said_in(page_of(tmp_path, "a.srt", text)) == [("Lee", words, 1)]
+
+
 def test_each_caption_keeps_its_time(tmp_path: Path) -> None:
     """A speech over several captions has a time for each of them."""
     (first, *_) = page_of(tmp_path, "a.srt", SRT).turns

@@ -106,6 +106,7 @@ def test_an_opendocument_text_reads_as_with_all_changes_accepted(tmp_path: Path)
 
 
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
@@ -115,7 +116,8 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a
     [
         (b"hello", "not a document, or it is damaged"),
         (b"PK\x03\x04 and nothing else", "not a document, or it is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password"),
+        (OLE + bytes(600), "in the Word format from before 2007"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (_zip(other="x"), "it has no part"),
     ],
 )

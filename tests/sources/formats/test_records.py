@@ -228,10 +228,12 @@ def test_utf16_lines_are_refused_with_the_conversion(tmp_path: Path) -> None:
         ("[" * 100_000, "deeply"),
         ('{"id": ' + "9" * 5000 + ', "text": "a"}', "thousands of digits; write"),
         ('{"title": "T", "paragraphs": 3}', "'title', 'paragraphs'"),
-        ("[]", "no articles"),
-        ("3", "no articles"),
+        ("[]", "an empty list"),
+        ("{}", "an empty object"),
+        ("null", "only the value null"),
+        ("3", "only the value 3"),
     ],
-    ids=["cut", "lines", "deep", "digits", "textless", "nothing", "number"],
+    ids=["cut", "lines", "deep", "digits", "textless", "nothing", "bare", "null", "number"],
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str, said: str) -> None:
     """The refusal says where the JSON breaks, or what it holds instead of articles."""
@@ -261,7 +263,7 @@ def test_damaged_compression_is_refused(tmp_path: Path, spoil: Any) -> None:
     """A download that was cut off is a refusal, not an exception of the library."""
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(spoil(gzip.compress(_line(id="a") * 3)))
-    with path.open("rb") as stream, pytest.raises(Unreadable, match="damaged"):
+    with path.open("rb") as stream, pytest.raises(Unreadable, match=r"cut short|not compressed"):
         list(read_as("a.jsonl.gz", stream, "/a"))
 
 
@@ -299,3 +301,24 @@ def test_a_packed_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(gzip.compress(b"x" * 20_000_000))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="nothing after it was read"):
         list(read_as("a.jsonl.gz", stream, "/a"))
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (b'{"text":', "line 2: it is not JSON: Expecting value at column 9"),
+        (b"[1]", "record 2 is a list, not an object"),
+        (b"null", "record 2 is null, not an object"),
+    ],
+)
+def test_a_bad_line_is_described_once(tmp_path: Path, bad: bytes, said: str) -> None:
+    """Its number in the file is not mixed with a place within the line."""
+    _, refused = _jsonl(tmp_path, _line() + bad + b"\n")
+    assert isinstance(refused, Refusal)
+    assert refused.reason == said
+
+
+def test_a_page_that_is_named_json_is_told_as_one(tmp_path: Path) -> None:
+    """Exports that need a login are saved as a page."""
+    with pytest.raises(Unreadable, match=r"name it \.html or \.xml"):
+        _json(tmp_path, "<html></html>")
