@@ -226,24 +226,27 @@ class Follower:
 
     def _settle(self, item: Item, source: Source, report: AddReport) -> None:
         """Record what the archive did with a page."""
-        refused = [r.reason for r in report.refused if _is_of(r.origin, item)]
-        kept_back = [r.reason for r in report.unpublished if _is_of(r.origin, item)]
+        trouble = _trouble_of(item, report)
         if any(record.path == item.file for record in report.purged):
             self._visitor.spool.drop(Path(item.file))
             self._queue.purge([item.file])
-        elif refused and not item.digest:  # the feed's own text
-            self._give_up(item, refused[0])
-        elif refused:
+        elif trouble and (stored := self._visitor.spool.restore(Path(item.file))):
+            self._refuse(self._visitor.keep(replace(item, file=str(stored)), trouble))
+        elif refused := _refused(item, report):
+            if not item.digest:  # the feed's own text
+                self._give_up(item, refused)
+                return
             self._visitor.spool.drop(Path(item.file))
-            self._refuse(Refusal(item.address, refused[0], "the text in its feed is used instead"))
-            self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused[0]))
-        elif kept_back:
-            self._give_up(item, f"it is not published ({kept_back[0]})")
+            self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
+            self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused))
+        elif kept_back := _kept_back(item, report):
+            self._give_up(item, kept_back)
         else:
             text = item.text if not item.digest else ""
             pause = self._visitor.manners.revisit
             taken = replace(item, state=item.goal, text=text, tries=0, pause=pause)
             self._queue.put(taken, pause)
+        self._visitor.spool.settle(Path(item.file))
 
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))
@@ -255,6 +258,21 @@ class Follower:
         """Report a refusal; it replaces an earlier one of the same page."""
         if refusal:
             self._refused[refusal.origin] = refusal
+
+
+def _refused(item: Item, report: AddReport) -> str:
+    return next((each.reason for each in report.refused if _is_of(each.origin, item)), "")
+
+
+def _kept_back(item: Item, report: AddReport) -> str:
+    found = (each.reason for each in report.unpublished if _is_of(each.origin, item))
+    return next((f"it is not published ({reason})" for reason in found), "")
+
+
+def _trouble_of(item: Item, report: AddReport) -> str:
+    """Return why a page is not a new version of its article, or ''."""
+    fuller = (each.reason for each in report.fuller if _is_of(each.origin, item))
+    return _refused(item, report) or _kept_back(item, report) or next(fuller, "")
 
 
 def _is_of(origin: str, item: Item) -> bool:

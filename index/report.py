@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.intake.event import PurgedRecord, UnpublishedRecord
+from index.intake.event import KeptRecord, PurgedRecord, UnpublishedRecord
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
@@ -15,7 +15,8 @@ class AddReport:
 
     `gone` lists the origins of the removed ones. `purged` and `unpublished` are those left out
     because they were purged or are not published. `little_kept` lists the articles that keep less
-    than half of their page's text. Each warning states something that could not be done
+    than half of their page's text, and `fuller` those whose stored version was kept because it has
+    more of the article. Each warning states something that could not be done
     afterwards, and the next step.
     """
 
@@ -28,6 +29,7 @@ class AddReport:
     purged: tuple[PurgedRecord, ...] = ()
     unpublished: tuple[UnpublishedRecord, ...] = ()
     little_kept: tuple[Retention, ...] = ()
+    fuller: tuple[KeptRecord, ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

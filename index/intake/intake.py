@@ -17,6 +17,7 @@ from index.errors import ArticleMissing
 from index.intake.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
 from index.intake.event import (
     Draft,
+    KeptRecord,
     PurgedRecord,
     SeenRecord,
     SkippedFile,
@@ -32,7 +33,7 @@ from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
 from sources.following.address import spellings
-from sources.following.spool import FOLLOWED
+from sources.following.spool import FOLLOWED, OF_FEED
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
@@ -164,7 +165,11 @@ class Intake:
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
-        if before == article or _is_less(article, before):
+        followed = self._is_followed(taken.path)
+        less = why_less(article, before, followed)
+        if less and followed:
+            return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
+        if less or before == article:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._purged_on(article, before)
         if purged_on is not None and not self.admission.purged:
@@ -193,15 +198,20 @@ class Intake:
         """
         if self.catalogue is None or article.metadata.url is None:
             return article
-        followed = str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep
         with self.catalogue.reading() as snapshot:
             known = snapshot.origins_at(spellings(article.metadata.url))
-        if not taken.path.startswith(followed):
-            known = tuple(origin for origin in known if origin.startswith(followed))
+        if not self._is_followed(taken.path):
+            known = tuple(filter(self._is_followed, known))
         if len(known) != 1 or known[0] in origins or article.origin in known:
             return article
         origins.add(known[0])
         return replace(article, origin=known[0])
+
+    def _is_followed(self, path: str) -> bool:
+        """Return True if a file or origin is a page that the archive fetched."""
+        if self.catalogue is None:
+            return False
+        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
 
     def _unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of an unchanged file are stored, or None if it changed."""
@@ -253,17 +263,28 @@ class _Place:
 
 
 def _is_kept_back(event: Event) -> bool:
-    """Return True for an article that is added or left out depending on the admission."""
+    """Return True for an article whose file must be read again next time.
+
+    It is added or left out depending on the admission, or on what the archive has of it.
+    """
     if isinstance(event, Draft):
         return event.article.metadata.unpublished is not None
-    return isinstance(event, PurgedRecord | UnpublishedRecord)
+    return isinstance(event, KeptRecord | PurgedRecord | UnpublishedRecord)
 
 
-def _is_less(article: Article, before: Article | None) -> bool:
-    """Return True if the article is only a part and the archive already has the whole."""
-    if before is None or before.metadata.part or not article.metadata.part:
-        return False
-    return not article.metadata.gone and len(article.text) <= len(before.text)
+def why_less(article: Article, before: Article | None, followed: bool) -> str:
+    """Return why the stored version has more of the article, or ''.
+
+    A page that is read again may have become a teaser. The text of a file is as its owner wants it.
+    """
+    if before is None or article.metadata.gone:
+        return ""
+    part, now, then = article.metadata.part, len(article.text), len(before.text)
+    if part and not before.metadata.part and now <= then:
+        return f"it is only a part of the article ({part})"
+    if followed and part != OF_FEED and 2 * now < then:
+        return f"it has {now:,} characters, less than half of the {then:,} that are stored"
+    return ""
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.intake.event import (
     Draft,
+    KeptRecord,
     PurgedRecord,
     SeenRecord,
     SkippedFile,
@@ -34,6 +35,7 @@ class Tally:
     purged: list[PurgedRecord] = field(default_factory=list)
     unpublished: list[UnpublishedRecord] = field(default_factory=list)
     little_kept: list[Retention] = field(default_factory=list)
+    fuller: list[KeptRecord] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
@@ -60,6 +62,8 @@ class Tally:
                 self.unchanged += 1
                 self.position = max(self.position, event.position)
                 self.kept.add(event.article_id)
+                if isinstance(event, KeptRecord):
+                    self.fuller.append(event)
             case PurgedRecord():
                 self.purged.append(event)
             case UnpublishedRecord():
@@ -136,6 +140,7 @@ class Tally:
             purged=tuple(self.purged),
             unpublished=tuple(self.unpublished),
             little_kept=tuple(self.little_kept),
+            fuller=tuple(self.fuller),
             gone=tuple(gone.values()),
             warnings=warnings,
         )

@@ -189,8 +189,8 @@ class Queue:
     def next_item(self) -> Item | None:
         """Return the next page to fetch now, or None."""
         row = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken') AND next_at <= ? "
-            "ORDER BY state DESC, next_at LIMIT 1",
+            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken', 'gone') "
+            "AND next_at <= ? ORDER BY state DESC, next_at LIMIT 1",
             (self._now(),),
         ).fetchone()
         return None if row is None else item_of(row)
@@ -199,7 +199,7 @@ class Queue:
         """Return when the next source or page is due, in seconds since 1970, or None."""
         row = self._connection.execute(
             "SELECT min(next_at) FROM (SELECT next_at FROM sources UNION ALL "
-            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken'))"
+            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken', 'gone'))"
         ).fetchone()
         return None if row[0] is None else float(row[0])
 
@@ -216,8 +216,8 @@ class Queue:
         start = site_of(address)
         until = self._now() + pause
         self._connection.execute(
-            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken') AND next_at < ?1 "
-            "AND substr(address, 1, ?2) = ?3",
+            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken', 'gone') "
+            "AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
             (until, len(start), start),
         )
 
@@ -234,6 +234,13 @@ class Queue:
             f"SELECT {ITEM} FROM items WHERE source = ? AND state IN ({_marks(states)}) "
             "ORDER BY key",
             (source, *states),
+        )
+        return tuple(map(item_of, rows))
+
+    def troubled(self, source: str) -> tuple[Item, ...]:
+        """Return the pages of a source whose last reading failed."""
+        rows = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE source = ? AND trouble != '' ORDER BY key", (source,)
         )
         return tuple(map(item_of, rows))
 

@@ -18,8 +18,8 @@ from sources.following.fetching import Fetcher
 from sources.following.manners import Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
-from sources.following.spool import FOLLOWED, Spool
-from sources.following.visitor import OF_FEED, Visitor
+from sources.following.spool import FOLLOWED, OF_FEED, Spool
+from sources.following.visitor import Visitor
 from tests.index.fakes import FakeEmbedder
 from tests.websites import Website, article_page, website
 
@@ -75,7 +75,7 @@ class Desk:
             item = self.queue.next_item()
             if item is None or self.queue.due():  # sources are still being read
                 return False
-            again = item.key in seen and item.state is State.TAKEN
+            again = item.key in seen and item.state is not State.WAITING
             seen.add(item.key)
             return again
 
@@ -528,3 +528,84 @@ def test_the_headline_is_looked_for_in_the_pages_own_encoding(desk: Desk, encodi
     desk.follow("/feed.xml")
     assert desk.read().added == 1
     assert "철교를 건설하기로" in desk.articles[0].text
+
+
+WALLS = {
+    "consent": article_page("We value your privacy", "We and our partners store cookies. " * 9),
+    "login": article_page("Log in to continue", "This is for registered readers alone. " * 9),
+    "teaser": article_page(TITLE, FIRST[:60], "Subscribe to continue reading this article."),
+    "short": article_page(TITLE, FIRST[:60]),
+    "noindex": article_page(TITLE, FIRST, SECOND).replace(
+        "<head>", '<head><meta name="robots" content="noindex">'
+    ),
+    "nothing": "<html><body></body></html>",
+    "error": article_page("Service unavailable", "Please come back to this site later. " * 9),
+}
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/bridge"])
+@pytest.mark.parametrize("wall", [*WALLS, "front page", "consent host"])
+def test_a_page_that_is_walled_off_later_keeps_its_article(
+    desk: Desk, wall: str, path: str
+) -> None:
+    """It is neither a version nor marked as gone; why is in the log, the list and the drift."""
+    source = desk.follow(path)
+    desk.read()
+    (before,) = desk.articles
+    match wall:
+        case "front page":
+            desk.site.fail("/bridge", 302, Location="/")
+            desk.site.put("/", article_page("The Courier", FIRST, SECOND))
+        case "consent host":
+            desk.site.fail("/bridge", 302, Location="/consent/collect")
+            desk.site.put("/consent/collect", article_page(TITLE, FIRST, OTHER))
+        case _:
+            desk.site.put("/bridge", WALLS[wall])
+    drift = list(drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages))
+    assert [each.subject for each in drift] == [desk.site.url("/bridge")]
+    assert drift[0].next_step.startswith("the stored version is kept")
+    for _ in range(2):
+        (refusal,) = desk.read().refused
+        assert refusal.origin == desk.site.url("/bridge")
+        assert refusal.next_step.startswith("the stored version is kept")
+    assert desk.articles == [before]
+    assert Path(before.origin).is_file()
+    assert desk.archive.drift() == ()
+    assert desk.queue.counts(source.address) == {State.TAKEN: 1}
+    (item,) = desk.queue.troubled(source.address)
+    assert item.trouble == refusal.reason
+    assert any(refusal.reason in said for _, said in desk.queue.lines(10))
+    assert not list((desk.archive.folder / FOLLOWED).glob("*.before*"))
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+    assert desk.read() == Round(changed=1)
+    assert desk.queue.troubled(source.address) == ()
+
+
+def test_a_page_that_says_that_it_is_not_found_is_gone(desk: Desk) -> None:
+    """Whatever its status; a page that is back is unmarked without a change of its feed."""
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.put("/bridge", article_page("Page not found", "There is no such page here. " * 9))
+    assert desk.read() == Round(changed=1)
+    assert "[no longer at its source since 2" in desk.articles[0].headline
+    drift = list(drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages))
+    assert drift[0].reason.startswith("it is gone since 2")
+    assert desk.read() == Round()
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+    assert desk.read() == Round(changed=1)
+    assert "no longer" not in desk.articles[0].headline
+
+
+def test_a_kill_before_a_version_is_settled_loses_nothing(desk: Desk) -> None:
+    """The copy of the stored version is there until the archive has taken the next one."""
+    source = desk.follow("/bridge")
+    desk.read()
+    (before,) = desk.articles
+    desk.site.put("/bridge", WALLS["short"])
+    (item,) = desk.queue.items(source.address, State.TAKEN)
+    desk.visitor.visit(item, source)
+    assert [each.state for each in desk.queue.items(source.address, State.FETCHED)]
+    (refusal,) = desk.read().refused
+    assert "less than half of the" in refusal.reason
+    assert desk.articles == [before]
+    assert desk.archive.drift() == ()

@@ -64,10 +64,12 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     feed = site.url("/feed.xml")
     code, out, _ = onrecord("follow", feed, "--allow", site.host, "--once")
     assert code == ExitCode.OK
-    assert (
-        out
-        == f"Now following {feed}. It is read every 15 minutes.\n1 added, 0 changed, 0 refused\n"
-    )
+    assert out.startswith(f"Now following {feed}.\nIt is read once now. To read it regularly, run ")
+    assert out.endswith("running.\n1 added, 0 changed, 0 refused\n")
+    again = onrecord("follow", feed, "--allow", site.host, "--once")
+    assert again[1] == "0 added, 0 changed, 0 refused\n"
+    settings = onrecord("follow", feed, "--allow", site.host, "--once", "--every", "1h")[1]
+    assert settings.startswith(f"Already following {feed}. Its settings were updated.\n")
     code, out, _ = onrecord("follow", "--list")
     assert code == ExitCode.OK
     assert f"{feed} (feed)\n  last read 2" in out
@@ -90,7 +92,8 @@ def test_what_was_given_up_is_named_with_its_reason(onrecord: Called, site: Webs
     reason = "the host returned status 403"
     step = "it is tried again when its source reports a change"
     assert err == f"refused {shut}: {reason}; {step}\n"
-    assert f"  given up: {shut}: {reason}\n" in onrecord("follow", "--list")[1]
+    listed_line = f"  {shut}: {reason}; given up until its source reports a change\n"
+    assert listed_line in onrecord("follow", "--list")[1]
     (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
     assert listed["given_up"] == [{"address": shut, "reason": reason}]
     site.feed([("/bridge", TITLE, ""), ("/shut", "More numbers of the year", "")])

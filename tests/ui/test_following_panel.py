@@ -37,7 +37,7 @@ def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path)
     assert "No sources are followed yet." in shown(panel.refreshed(), panel._list)
     assert not (tmp_path / QUEUE).exists()
     updates = panel._on_follow(f" {FEED}#top ", " The  Courier ")
-    assert f"Now following {FEED}. It is read every 15 minutes." in shown(updates, panel._report)
+    assert f"Now following {FEED}.</p>" in shown(updates, panel._report)  # nobody reads it yet
     assert updates[panel._address] == ""
     (source,) = followed(tmp_path)
     assert (source.address, source.kind) == (FEED, Kind.UNKNOWN)
