@@ -16,7 +16,8 @@ class AddReport:
     `gone` lists the origins of the removed ones. `purged` and `unpublished` are those left out
     because they were purged or are not published. `little_kept` lists the articles that keep less
     than half of their page's text, and `fuller` those whose stored version was kept because it has
-    more of the article. Each warning states something that could not be done
+    more of the article. `parts` lists the files of new versions that are only a part of an article,
+    with their number of characters. Each warning states something that could not be done
     afterwards, and the next step.
     """
 
@@ -30,6 +31,7 @@ class AddReport:
     unpublished: tuple[UnpublishedRecord, ...] = ()
     little_kept: tuple[Retention, ...] = ()
     fuller: tuple[KeptRecord, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -24,7 +24,7 @@ from ui.length_of_time import said
 from ui.path import why_no_path
 from ui.settings import Settings, variable
 
-_ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
+_ALLOWED = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):[1-9]\d{0,4}")
 
 
 def manners_of(settings: Settings) -> Manners:
@@ -96,7 +96,9 @@ def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
     hosts = tuple(host.lower() for host in named)
     for host in hosts:
         if not _ALLOWED.fullmatch(host):
-            raise NotFetched(f"{host[:80]!r} is not a host with a port, such as 127.0.0.1:8000")
+            raise NotFetched(
+                f"{host[:80]!r} is not a host with a port, such as 127.0.0.1:8000 or [::1]:8000"
+            )
     return hosts
 
 
@@ -146,6 +148,8 @@ _WORDS = {
 
 def outcome(item: Item) -> str:
     """Return what the archive holds of a page that was not read well, in words."""
+    if item.state is State.GIVEN_UP and item.address == item.source:
+        return "given up until it changes; to follow a whole site, follow its feed or sitemap"
     if item.state is State.GIVEN_UP:
         return "given up until its source reports a change"
     if item.state is State.GONE:

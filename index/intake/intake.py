@@ -280,7 +280,8 @@ def why_less(article: Article, before: Article | None, followed: bool) -> str:
     if before is None or article.metadata.gone:
         return ""
     part, now, then = article.metadata.part, len(article.text), len(before.text)
-    if part and not before.metadata.part and now <= then:
+    stands = not before.metadata.part or before.metadata.part == OF_FEED != part
+    if part and stands and now <= then:
         return f"it is only a part of the article ({part})"
     if followed and part != OF_FEED and 2 * now < then:
         return f"it has {now:,} characters, less than half of the {then:,} that are stored"

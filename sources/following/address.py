@@ -39,9 +39,14 @@ def port_of(parts: SplitResult) -> int:
 
 
 def host_of(address: str) -> str:
-    """Return the host and port of an address, as `example.org:443`."""
+    """Return the host and port of an address, as `example.org:443` or `[::1]:443`."""
     parts = split(address)
-    return f"{(parts.hostname or '').lower()}:{port_of(parts)}"
+    return f"{_host(parts)}:{port_of(parts)}"
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower()
+    return f"[{host}]" if ":" in host else host
 
 
 def origin_of(address: str) -> str:
@@ -52,8 +57,7 @@ def origin_of(address: str) -> str:
 def canonical(address: str) -> str:
     """Return the address without its fragment, default port and tracking parameters."""
     parts = split(address)
-    host = (parts.hostname or "").lower()
-    host = f"[{host}]" if ":" in host else host
+    host = _host(parts)
     if port_of(parts) != _PORTS[parts.scheme]:
         host = f"{host}:{parts.port}"
     query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))

@@ -135,8 +135,12 @@ class Queue:
         self._connection.execute("UPDATE sources SET next_at = 0 WHERE address = ?", (address,))
 
     def all_due(self) -> None:
-        """Make every source due now."""
-        self._connection.execute("UPDATE sources SET next_at = 0")
+        """Make every source due now, except those whose host asked to wait."""
+        self._connection.execute(
+            "UPDATE sources SET next_at = 0 WHERE NOT EXISTS "
+            "(SELECT 1 FROM hosts WHERE host = ? || address AND hosts.next_at > ?)",
+            (_held(""), self._now()),
+        )
 
     def read(
         self, source: Source, kind: Kind, validators: Validators, listed: Iterable[Listed]
@@ -177,12 +181,22 @@ class Queue:
         )
         return found.rowcount
 
-    def source_failed(self, source: Source, trouble: str, pause: float) -> None:
-        """Record that a source could not be read, and when to try again."""
-        self._connection.execute(
-            "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
-            (trouble, self._now() + pause, source.address),
-        )
+    def source_failed(
+        self, source: Source, trouble: str, pause: float, *, asked: bool = False
+    ) -> None:
+        """Record that a source could not be read, and when to try again.
+
+        If the host `asked` for the pause, `all_due` does not shorten it.
+        """
+        until = self._now() + pause
+        with self._changing() as connection:
+            connection.execute(
+                "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
+                (trouble, until, source.address),
+            )
+            if asked:
+                held = (_held(source.address), until)
+                connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", held)
 
     # Pages
 
@@ -305,6 +319,11 @@ class Queue:
                 "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)
             )
         )
+
+
+def _held(address: str) -> str:
+    """Return the row of `hosts` for a source whose host asked to wait; no host has a space."""
+    return f"source {address}"
 
 
 def _marks(values: Iterable[object]) -> str:

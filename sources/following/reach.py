@@ -40,12 +40,13 @@ class Reach:
         The caller must connect to one of these, because another lookup may give others.
         """
         found = tuple(dict.fromkeys(self.resolve(host, port)))
-        if f"{host}:{port}".lower() not in self.allowed:
+        named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        if named.lower() not in self.allowed:
             for address in found:
                 if not is_public(address):
                     where = host if host == address else f"{host}, which is at {address},"
                     raise NotFetched(
-                        f"{where} is not a public address; to allow it, add --allow {host}:{port}",
+                        f"{where} is not a public address; to allow it, add --allow {named}",
                         lasting=True,
                     )
         if not found:

@@ -29,6 +29,7 @@ _WORD = re.compile(r"\w{2,}")
 _FEWEST_WORDS = 3
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
+_LISTS = (Kind.FEED, Kind.SITEMAP)
 KEPT = "the stored version is kept, and the page is read again later"
 Credentials = Callable[[str], str]
 
@@ -51,29 +52,39 @@ class Visitor:
         """The delays and limits for hosts."""
         return self.fetcher.manners
 
-    def read(self, source: Source) -> None:
-        """Read the current listing of a source; raise BudgetSpent if the budget is used up."""
+    def read(self, source: Source) -> Refusal | None:
+        """Read the current listing of a source; raise BudgetSpent if the budget is used up.
+
+        Return the refusal of the entries that have no link, or None.
+        """
         try:
             fetched = self._fetched(source, source.address, source.validators)
             if fetched.data is None:
                 self.queue.read(source, source.kind, source.validators, ())
-                return
+                return None
             listing = listing_of(fetched, self.manners.page_bytes)
+            if source.kind in _LISTS and listing.kind is Kind.PAGE:
+                raise NotFetched(f"it was a {source.kind} and is a web page now")
         except BudgetSpent:
             raise
         except NotFetched as error:
             if error.gone and source.kind is Kind.PAGE:
                 self._page_gone(source, error.reason)
-                return
+                return None
             usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
             pause = self.manners.waiting(error.wait, usual)
-            self.queue.source_failed(source, error.reason, pause)
+            self.queue.source_failed(source, error.reason, pause, asked=error.wait > 0)
             self.queue.say(f"{source.address}: {error.reason}")
-            return
+            return None
         waiting = self.queue.read(
             source, listing.kind, fetched.validators, _pages(listing, source, fetched)
         )
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
+        if not listing.unlinked:
+            return None
+        reason = f"entries left out because they have no link: {listing.unlinked:,}"
+        self.queue.say(f"{source.address}: {reason}")
+        return Refusal(source.address, reason, "save the feed and `onrecord add` it for their text")
 
     def _page_gone(self, source: Source, reason: str) -> None:
         """Visit a followed page that is gone once more, which marks its article."""
@@ -161,7 +172,7 @@ class Visitor:
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
         known = str(before or final)  # the archive's address for it, even if it has moved
         stated = _stated(source, known, self._otherwise(item))
-        if item.digest:
+        if item.file:
             self.spool.set_aside(Path(item.file))
         path = self.spool.write(key_of(known), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -327,7 +327,7 @@ def test_a_feed_whose_entries_have_no_address_is_damaged(desk: Desk) -> None:
     desk.site.put("/feed.xml", "<rss><channel><item>", "application/rss+xml")
     desk.read()
     trouble = desk.queue.source(source.address).trouble
-    assert trouble.startswith("the feed may be damaged: of its entries (1), none has a link")
+    assert trouble.startswith("of the feed's entries (1), none has a link that can be read; if")
 
 
 def test_a_round_says_what_it_refused_and_why(desk: Desk, tmp_path: Path) -> None:
@@ -609,3 +609,63 @@ def test_a_kill_before_a_version_is_settled_loses_nothing(desk: Desk) -> None:
     assert "less than half of the" in refusal.reason
     assert desk.articles == [before]
     assert desk.archive.drift() == ()
+
+
+def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
+    """The page has less of the article, also when it is read again; a whole page has more."""
+    teaser = article_page(TITLE, FIRST, "Subscribe to continue reading this article.")
+    desk.site.put("/bridge", teaser)
+    desk.site.feed([("/bridge", TITLE, f"{FIRST} {SECOND}")])
+    desk.follow("/feed.xml")
+    desk.read()
+    for _ in range(2):
+        (article,) = desk.articles
+        assert article.metadata.part == OF_FEED
+        assert SECOND in article.text
+        desk.site.put("/bridge", f"{teaser}<!-- later -->")
+        assert desk.read().changed == 0
+        assert desk.archive.drift() == ()
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+    assert desk.read() == Round(changed=1)
+    assert desk.articles[0].metadata.part is None
+
+
+def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
+    """It stays a feed, and what is at its address is no article."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.site.put("/feed.xml", article_page(TITLE, FIRST, OTHER))
+    assert desk.read() == Round()
+    known = desk.queue.source(source.address)
+    assert (known.kind, known.trouble) == (Kind.FEED, "it was a feed and is a web page now")
+    assert len(desk.articles) == 1
+
+
+def test_entries_without_a_link_are_counted(desk: Desk) -> None:
+    """What is left out of a feed is said."""
+    desk.follow("/feed.xml")
+    _, headers, feed = desk.site.pages["/feed.xml"]
+    more = f"<item><title>Other</title><description>{OTHER}</description></item></channel>"
+    desk.site.pages["/feed.xml"] = (200, headers, feed.replace(b"</channel>", more.encode()))
+    done = desk.read()
+    assert done.added == 1
+    assert [each.reason for each in done.refused] == [
+        "entries left out because they have no link: 1"
+    ]
+
+
+def test_a_host_that_asked_to_wait_is_not_asked_by_the_next_run(desk: Desk) -> None:
+    """`--once` makes every other source due."""
+    source = desk.follow("/feed.xml")
+    other = desk.follow("/bridge")
+    desk.site.fail("/feed.xml", 503, Retry_After="3600")
+    desk.site.fail("/bridge", 503)
+    desk.manners = replace(desk.manners, longest=7_200.0)
+    for _ in range(2):
+        desk.read()
+    assert desk.site.times_of("/feed.xml") == 1
+    assert desk.site.times_of("/bridge") == 2
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "the host returned status 503 and asked to wait 3,600 seconds"
+    assert desk.queue.source(other.address).trouble == "the host returned status 503"

@@ -123,8 +123,10 @@ def follow(  # noqa: PLR0913 - each option is a parameter
 
 def _follow(queue: Queue, source: Source, folder: Path, *, once: bool, quiet: bool) -> None:
     known = queue.source(source.address)
+    if known is not None and known.terms == source.terms:
+        return
     queue.follow(source)
-    if quiet or (known is not None and known.terms == source.terms):
+    if quiet:
         return
     if known is not None:
         say(safe(f"Already following {source.address}. Its settings were updated."))
