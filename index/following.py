@@ -190,7 +190,10 @@ class Follower:
         A folder that is missing or has no articles left may be on a disk that is not mounted.
         """
         if not folder.is_dir():
-            return "the folder does not exist"
+            return (
+                "the folder does not exist; check that its disk is mounted, or run "
+                "`onrecord follow --remove`"
+            )
         if not (report.added or report.changed or report.unchanged or report.refused):
             held = sum(folder_counts(self._archive.folder, folder).values())
             return (

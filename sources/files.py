@@ -30,6 +30,8 @@ COMPRESSED = ".gz"
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20
+# Word processors keep a lock file such as `~$report.docx` beside an open document.
+_HIDDEN = (".", "~$")
 _CIRCLE = ("it is a link that points back to itself", "remove it, or make it point to a file")
 
 
@@ -262,7 +264,7 @@ def _walk(root: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
             if path.is_symlink():
                 yield from _linked(path, root)
             elif path.is_dir():
-                entries = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+                entries = [entry for entry in path.iterdir() if not entry.name.startswith(_HIDDEN)]
                 yield from _orphans(entries)
                 waiting.extend(sorted(entries, reverse=True))
             elif _looks_like_article(path.name):

@@ -23,7 +23,8 @@ def system_addresses(host: str, port: int) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"the host {host} cannot be found ({error})", host=True) from error
+        reason = (error.strerror if isinstance(error, OSError) else "") or "its name is not valid"
+        raise NotFetched(f"the host {host} cannot be found: {reason}", host=True) from error
     return [str(entry[4][0]) for entry in found]
 
 

@@ -136,7 +136,10 @@ def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site
         ),
         (("follow", "https://user:pw@a.example/"), "contains a user name"),
         (("follow", "https://a.example/", "--language", "?"), "language"),
+        (("follow", "https://a.example/", "--every", "0s"), "must be at least 1s, not '0s'"),
+        (("follow", "https://a.example/", "--allow", "::1:80"), "such as 127.0.0.1:8000 or [::1]"),
         (("status", "--max-age", "x"), "is not a duration"),
+        (("status", "--max-age", ""), "is not a duration"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -168,7 +171,7 @@ def test_status_says_when_sources_were_read_and_ends_with_3_when_too_long_ago(
     with closing(Queue(tmp_path / "archive")) as queue:
         queue._connection.execute("UPDATE sources SET read_at = read_at - 7 * 3600")
     code, _, err = onrecord("status", "--max-age", "6h")
-    told = "onrecord: No source was read in the last 6 hours. Run `onrecord follow`.\n"
+    told = "onrecord: No source was read in the last 6h. Run `onrecord follow`.\n"
     assert (code, err) == (3, told)
     assert onrecord("status", "--max-age", "8h")[0] == ExitCode.OK
     known = json.loads(onrecord("status", "--json")[1])["followed"]

@@ -150,6 +150,8 @@ def _terms(outlet: str, language: str, credentials: str, allow: list[str], every
     except (NotFetched, Unreadable) as error:
         raise typer.BadParameter(f"{error}.") from error
     seconds = seconds_of(every)
+    if seconds < 1:
+        raise typer.BadParameter(f"--every must be at least 1s, not {every!r}.")
     return Terms(stated.outlet or "", stated.language or "", credentials, hosts, seconds)
 
 
