@@ -165,6 +165,8 @@ class Intake:
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
+        if before is not None and article.origin != page.origin:
+            article = _with_facts_of(before, article)
         followed = self._is_followed(taken.path)
         less = why_less(article, before, followed)
         if less and followed:
@@ -270,6 +272,12 @@ def _is_kept_back(event: Event) -> bool:
     if isinstance(event, Draft):
         return event.article.metadata.unpublished is not None
     return isinstance(event, KeptRecord | PurgedRecord | UnpublishedRecord)
+
+
+def _with_facts_of(before: Article, article: Article) -> Article:
+    """Return an article with the metadata that its other source states, except for marks."""
+    facts = replace(before.metadata, part=None, gone=None, unpublished=None)
+    return replace(article, metadata=article.metadata.filled_from(facts))
 
 
 def why_less(article: Article, before: Article | None, followed: bool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from html import unescape
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from sources.errors import NotFetched
 
@@ -14,6 +15,10 @@ _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|at_\w+|cmpid|xtor)=.*", re.IGNORECASE
 )
+
+
+_CANONICAL = re.compile(rb"<link\b[^>]{0,2000}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def split(address: str) -> SplitResult:
@@ -62,6 +67,23 @@ def canonical(address: str) -> str:
         host = f"{host}:{parts.port}"
     query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
     return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+
+
+def stated_address(page: bytes, final: str) -> str:
+    """Return the canonical address that a web page states, if it is an article's on the same host.
+
+    Otherwise return the address that it was fetched from. Many sites state their front page.
+    """
+    link = _CANONICAL.search(page)
+    href = _HREF.search(link[0]) if link else None
+    if href is None:
+        return final
+    try:
+        found = canonical(urljoin(final, unescape(href[1].decode("utf-8", "replace")).strip()))
+    except (NotFetched, ValueError):
+        return final
+    is_page = urlsplit(found).path != "/" and urlsplit(found).netloc == urlsplit(final).netloc
+    return found if is_page else final
 
 
 def site_of(address: str) -> str:

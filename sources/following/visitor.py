@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sources.errors import BudgetSpent, NotFetched, Refusal, Unreadable
-from sources.following.address import canonical, host_of, key_of, origin_of
+from sources.following.address import canonical, host_of, key_of, origin_of, stated_address
 from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
@@ -170,13 +170,20 @@ class Visitor:
         ending = ending_for(fetched.kind)
         _check_article(item, fetched)
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        known = str(before or final)  # the archive's address for it, even if it has moved
+        # The archive's address for it stays, even if it has moved.
+        known = str(before or self._own_address(final, data if ending == ".html" else b""))
         stated = _stated(source, known, self._otherwise(item))
         if item.file:
             self.spool.set_aside(Path(item.file))
         path = self.spool.write(key_of(known), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
         self.queue.put(replace(fresh, file=str(path), tries=0, trouble=""))
+
+    def _own_address(self, final: str, page: bytes) -> str:
+        """Return the address that a page states as its own, unless that is another page's."""
+        stated = stated_address(page, final)
+        is_taken = any(self.spool.folder.glob(f"{key_of(stated)}.*"))
+        return final if is_taken else stated
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""

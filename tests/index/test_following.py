@@ -669,3 +669,42 @@ def test_a_host_that_asked_to_wait_is_not_asked_by_the_next_run(desk: Desk) -> N
     trouble = desk.queue.source(source.address).trouble
     assert trouble == "the host returned status 503 and asked to wait 3,600 seconds"
     assert desk.queue.source(other.address).trouble == "the host returned status 503"
+
+
+@pytest.mark.parametrize("first", ["feed", "file"])
+def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
+    desk: Desk, tmp_path: Path, first: str
+) -> None:
+    """The feed has another address; what only the feed states of it stays."""
+    link = f'<head><link href="{desk.site.url("/news/7?a=1&amp;b=2")}" rel="canonical">'
+    page = article_page(TITLE, FIRST, SECOND).replace("<head>", link)
+    desk.site.put("/bridge", page)
+    saved = tmp_path / "saved.html"
+    saved.write_text(page.replace(SECOND, f"{SECOND} {OTHER}"), encoding="utf-8")
+    if first == "file":
+        desk.archive.add([saved])
+    desk.follow("/feed.xml")
+    desk.read()
+    if first == "feed":
+        desk.archive.add([saved])
+    (article,) = desk.articles
+    assert article.metadata.url == desk.site.url("/news/7?a=1&b=2")
+    assert article.metadata.outlet == "The Steppe Courier"
+    assert str(article.metadata.published) == "2026-11-02"
+    desk.archive.add([saved])
+    assert len(desk.articles) == 1
+
+
+@pytest.mark.parametrize("stated", ["/", "https://other.example/a", "/same"])
+def test_a_canonical_address_that_is_not_the_pages_own_merges_nothing(
+    desk: Desk, stated: str
+) -> None:
+    """Some sites state their front page, or the same address everywhere."""
+    for name in ("one", "two"):
+        page = article_page(f"{TITLE} {name}", f"{name.title()} of many. {FIRST}", SECOND)
+        link = f'<head><link rel=canonical href="{stated}">'
+        desk.site.put(f"/{name}", page.replace("<head>", link))
+    desk.site.feed([(f"/{name}", f"{TITLE} {name}", "") for name in ("one", "two")])
+    desk.follow("/feed.xml")
+    desk.read()
+    assert len(desk.articles) == 2
