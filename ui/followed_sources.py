@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.archive import Archive
@@ -133,7 +134,10 @@ class Progress:
     def last_read(self) -> str:
         """When the source was last read, in words."""
         read = self.source.read
-        return f"last read {read:%Y-%m-%d %H:%M} UTC" if read else "not read yet"
+        if read is None:
+            return "not read yet"
+        ago = said((datetime.now(UTC) - read).total_seconds())
+        return f"last read {ago} ago ({read:%Y-%m-%d %H:%M} UTC)"
 
 
 _WORDS = {

@@ -72,7 +72,7 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     assert settings.startswith(f"Already following {feed}. Its settings were updated.\n")
     code, out, _ = onrecord("follow", "--list")
     assert code == ExitCode.OK
-    assert f"{feed} (feed)\n  last read 2" in out
+    assert f"{feed} (feed)\n  last read less than a minute ago (2" in out
     assert "1 in the archive" in out
     (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
     assert (listed["kind"], listed["pages"]) == ("feed", {"taken": 1})

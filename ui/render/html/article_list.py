@@ -83,7 +83,10 @@ WHAT_IS_FOLLOWED = (
     "regularly, as robots.txt allows."
 )
 _MOST_TROUBLED = 30
-_NOBODY = "They are not being read. Run `onrecord follow` or `onrecord serve --follow`."
+_NOBODY = Markup(
+    "They are not being read. Run <code>onrecord follow</code> or "
+    "<code>onrecord serve --follow</code>."
+)
 
 
 def following_html(
@@ -112,7 +115,7 @@ def _following_row(progress: Progress) -> Markup:
 def _troubled(items: Sequence[Item]) -> Markup:
     """Return the pages of a source that were not read well, each with the reason."""
     rows = NOTHING.join(
-        Markup("<li><bdi>{}</bdi>: <bdi>{}</bdi>; {}</li>").format(
+        Markup('<li class="byline"><bdi>{}</bdi>: <bdi>{}</bdi>; {}</li>').format(
             item.address, item.trouble, outcome(item)
         )
         for item in items[:_MOST_TROUBLED]
