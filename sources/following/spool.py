@@ -21,6 +21,7 @@ _ENDINGS = {
     "application/json": ".json",
     "application/ld+json": ".json",
 }
+_ALL = tuple(dict.fromkeys(_ENDINGS.values()))
 OWN_TEXT = ".json"
 OF_FEED = "the text that its feed has"
 _ASIDE = ".before"
@@ -49,10 +50,15 @@ class Spool:
         path = self.folder / f"{key}{ending}"
         self.state(path, stated)
         _replace(path, data)
-        for other in self.folder.glob(f"{key}.*"):
-            if other not in (path, _sidecar(path)):
-                other.unlink(missing_ok=True)
+        for other in self.files_of(key):
+            if other != path:
+                self.drop(other)
         return path
+
+    def files_of(self, key: str) -> list[Path]:
+        """Return the stored files of a page; listing the folder for each page takes too long."""
+        files = (self.folder / f"{key}{ending}" for ending in _ALL)
+        return [file for file in files if file.exists()]
 
     def state(self, path: Path, stated: Mapping[str, object]) -> None:
         """Store the known facts about a page in its sidecar."""
@@ -92,7 +98,8 @@ class Spool:
         return restored
 
     def _aside(self, path: Path) -> list[Path]:
-        return list(self.folder.glob(f".{path.stem}.*{_ASIDE}"))
+        copies = (path.with_name(f".{path.stem}{ending}{_ASIDE}") for ending in _ALL)
+        return [copy for copy in copies if copy.exists()]
 
     def drop(self, path: Path) -> None:
         """Remove a page and its sidecar."""

@@ -182,8 +182,7 @@ class Visitor:
     def _own_address(self, final: str, page: bytes) -> str:
         """Return the address that a page states as its own, unless that is another page's."""
         stated = stated_address(page, final)
-        is_taken = any(self.spool.folder.glob(f"{key_of(stated)}.*"))
-        return final if is_taken else stated
+        return final if self.spool.files_of(key_of(stated)) else stated
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""
@@ -214,6 +213,9 @@ class Visitor:
             self.queue.put(again, pause)
         elif item.digest and stored is not None and stored.exists():
             return self.keep(item, error.reason)
+        elif item.state is State.TAKEN and stored is not None and stored.exists():
+            pause = self.manners.pause_unchanged(item.pause)  # the feed's text is stored
+            self.queue.put(replace(item, tries=0, pause=pause, trouble=error.reason), pause)
         else:
             return self.use_own_text(item, source, error.reason)
         return None
