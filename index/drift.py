@@ -13,7 +13,7 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.analyst import Analyst
 from index.intake.event import Draft, SeenRecord, SkippedFile
-from index.intake.intake import Intake
+from index.intake.intake import Intake, why_less
 from index.verification import Problem
 from sources.article import Article, Metadata
 from sources.errors import Refusal
@@ -24,6 +24,8 @@ _ALL = Admission(purged=True, unpublished=True)
 _TAKE = "add it again to store its current text as a new version"
 _MARK = "add it again to mark the stored version as withdrawn"
 _UNMARK = "add it again to remove the mark from the stored version"
+_TAKE_PAGE = "`onrecord follow` stores it as a new version when it reads the page again"
+_KEEP_PAGE = "the stored version is kept; if the page is right, save it and run `onrecord add`"
 _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"
 
 
@@ -69,7 +71,19 @@ def drift_of_pages(
             with catalogue.reading() as snapshot:
                 for origin in snapshot.origins_at(spellings(url)):
                     named = Article(origin, event.article.text, (), event.article.metadata)
-                    yield from _compared(named, _stored(snapshot, named.id), url)
+                    yield from _page_compared(named, _stored(snapshot, named.id), url)
+
+
+def _page_compared(now: Article, stored: Article | None, url: str) -> Iterator[Problem]:
+    if stored is None:
+        return
+    hidden = now.metadata.unpublished
+    if hidden and not stored.metadata.unpublished:
+        yield Problem(PART, url, f"it is not published ({hidden})", _KEPT)
+    elif less := why_less(now, stored, followed=True):
+        yield Problem(PART, url, less, _KEEP_PAGE)
+    else:
+        yield from _compared(now, stored, url, _TAKE_PAGE)
 
 
 def _gone(catalogue: Catalogue, article_ids: Sequence[str]) -> str:
@@ -89,7 +103,9 @@ def _stored(snapshot: Snapshot, article_id: str) -> Article | None:
     return None
 
 
-def _compared(now: Article, stored: Article | None, name: str = "") -> Iterator[Problem]:
+def _compared(
+    now: Article, stored: Article | None, name: str = "", step: str = _TAKE
+) -> Iterator[Problem]:
     if stored is None:
         return
     withdrawn = now.metadata.unpublished
@@ -104,4 +120,4 @@ def _compared(now: Article, stored: Article | None, name: str = "") -> Iterator[
         )
         if len(now.text) == len(stored.text):
             change = "its text differs from the stored version"
-        yield Problem(PART, name or now.origin, change, _TAKE)
+        yield Problem(PART, name or now.origin, change, step)

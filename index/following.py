@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from sources.errors import BudgetSpent, Refusal
 from sources.following.queue import QUEUE, Queue
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
+from sources.formats.markup import without_markup
 
 LOCK = "following.lock"
 # The number of pages added at once. A batch holds the writer's lock until it is done.
@@ -165,7 +167,7 @@ class Follower:
 
     def _read(self, source: Source) -> None:
         if source.kind is not Kind.FOLDER:
-            self._visitor.read(source)
+            self._refuse(self._visitor.read(source))
             return
         folder = Path(source.address)
         report = self._archive.add([folder], source.terms.metadata, wait=self._wait)
@@ -188,7 +190,10 @@ class Follower:
         A folder that is missing or has no articles left may be on a disk that is not mounted.
         """
         if not folder.is_dir():
-            return "the folder does not exist"
+            return (
+                "the folder does not exist; check that its disk is mounted, or run "
+                "`onrecord follow --remove`"
+            )
         if not (report.added or report.changed or report.unchanged or report.refused):
             held = sum(folder_counts(self._archive.folder, folder).values())
             return (
@@ -228,24 +233,36 @@ class Follower:
 
     def _settle(self, item: Item, source: Source, report: AddReport) -> None:
         """Record what the archive did with a page."""
-        refused = [r.reason for r in report.refused if _is_of(r.origin, item)]
-        kept_back = [r.reason for r in report.unpublished if _is_of(r.origin, item)]
+        trouble = _trouble_of(item, report)
         if any(record.path == item.file for record in report.purged):
             self._visitor.spool.drop(Path(item.file))
             self._queue.purge([item.file])
-        elif refused and not item.digest:  # the feed's own text
-            self._give_up(item, refused[0])
-        elif refused:
-            self._visitor.spool.drop(Path(item.file))
-            self._refuse(Refusal(item.address, refused[0], "the text in its feed is used instead"))
-            self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused[0]))
-        elif kept_back:
-            self._give_up(item, f"it is not published ({kept_back[0]})")
+        elif trouble and (stored := self._visitor.spool.restore(Path(item.file))):
+            self._keep(replace(item, file=str(stored)), source, trouble)
+        elif not item.digest and (refused := _refused(item, report)):  # the feed's own text
+            self._give_up(item, refused)
+        elif refused := _refused(item, report) or _less_than_its_feed(item, report):
+            self._use_own_text(item, source, refused)
+        elif kept_back := _kept_back(item, report):
+            self._give_up(item, kept_back)
         else:
             text = item.text if not item.digest else ""
             pause = self._visitor.manners.revisit
             taken = replace(item, state=item.goal, text=text, tries=0, pause=pause)
             self._queue.put(taken, pause)
+        self._visitor.spool.settle(Path(item.file))
+
+    def _keep(self, item: Item, source: Source, trouble: str) -> None:
+        """Keep the stored version of a page, which was put back, or its feed's current text."""
+        if self._visitor.spool.stated(Path(item.file)).get("part"):
+            self._use_own_text(item, source, trouble)
+        else:
+            self._refuse(self._visitor.keep(item, trouble))
+
+    def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
+        self._visitor.spool.drop(Path(item.file))
+        self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
+        self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused))
 
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))
@@ -257,6 +274,30 @@ class Follower:
         """Report a refusal; it replaces an earlier one of the same page."""
         if refusal:
             self._refused[refusal.origin] = refusal
+
+
+def _refused(item: Item, report: AddReport) -> str:
+    return next((each.reason for each in report.refused if _is_of(each.origin, item)), "")
+
+
+def _kept_back(item: Item, report: AddReport) -> str:
+    found = (each.reason for each in report.unpublished if _is_of(each.origin, item))
+    return next((f"it is not published ({reason})" for reason in found), "")
+
+
+def _trouble_of(item: Item, report: AddReport) -> str:
+    """Return why a page is not a new version of its article, or ''."""
+    fuller = (each.reason for each in report.fuller if _is_of(each.origin, item))
+    return _refused(item, report) or _kept_back(item, report) or next(fuller, "")
+
+
+def _less_than_its_feed(item: Item, report: AddReport) -> str:
+    """Return why a page has less of its article than its feed, or ''."""
+    size = dict(report.parts).get(item.file)
+    if not item.digest or not item.text or size is None:
+        return ""
+    text = without_markup(str(json.loads(item.text).get("text") or ""))
+    return f"the page has only a part of the article ({size:,} characters)" * (len(text) > size)
 
 
 def _is_of(origin: str, item: Item) -> bool:

@@ -41,6 +41,8 @@ _REMEDIES = (
     ((".mbox", ".msg", ".pst"), "save each email as .eml"),
 )
 _BROKEN = ("it is a broken link", "fix it or remove it")
+# Word processors keep a lock file such as `~$report.docx` beside an open document.
+_HIDDEN = (".", "~$")
 _CIRCLE = ("it is a link that points back to itself", "remove it, or make it point to a file")
 
 
@@ -287,7 +289,7 @@ def _walk(root: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
             if path.is_symlink():
                 yield from _linked(path, root)
             elif path.is_dir():
-                entries = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+                entries = [entry for entry in path.iterdir() if not entry.name.startswith(_HIDDEN)]
                 yield from _orphans(entries)
                 waiting.extend(sorted(entries, reverse=True))
             elif _looks_like_article(path.name):

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.archive import Archive
@@ -24,7 +25,7 @@ from ui.length_of_time import said
 from ui.path import why_no_path
 from ui.settings import Settings, variable
 
-_ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
+_ALLOWED = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):[1-9]\d{0,4}")
 
 
 def manners_of(settings: Settings) -> Manners:
@@ -96,23 +97,31 @@ def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
     hosts = tuple(host.lower() for host in named)
     for host in hosts:
         if not _ALLOWED.fullmatch(host):
-            raise NotFetched(f"{host[:80]!r} is not a host with a port, such as 127.0.0.1:8000")
+            raise NotFetched(
+                f"{host[:80]!r} is not a host with a port, such as 127.0.0.1:8000 or [::1]:8000"
+            )
     return hosts
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A source, with the number of pages in each state and the pages that were given up."""
+    """A source, with the number of pages in each state and the pages that were not read well."""
 
     source: Source
     counts: dict[State, int]
-    given_up: tuple[Item, ...] = ()
+    troubled: tuple[Item, ...] = ()
+
+    @property
+    def given_up(self) -> tuple[Item, ...]:
+        """The pages that are not in the archive, and are not tried again for now."""
+        return tuple(item for item in self.troubled if item.state is State.GIVEN_UP)
 
     @property
     def problem(self) -> str:
-        """Why the source could not be read, or why a followed page was given up, or ''."""
+        """Why the source could not be read, or why a followed page could not, or ''."""
         if not self.source.trouble and self.source.kind is Kind.PAGE:
-            return next((item.trouble for item in self.given_up), "")
+            shown = (item for item in self.troubled if item.state is not State.GONE)
+            return next((f"{item.trouble}; {outcome(item)}" for item in shown), "")
         return self.source.trouble
 
     @property
@@ -125,7 +134,10 @@ class Progress:
     def last_read(self) -> str:
         """When the source was last read, in words."""
         read = self.source.read
-        return f"last read {read:%Y-%m-%d %H:%M} UTC" if read else "not read yet"
+        if read is None:
+            return "not read yet"
+        ago = said((datetime.now(UTC) - read).total_seconds())
+        return f"last read {ago} ago ({read:%Y-%m-%d %H:%M} UTC)"
 
 
 _WORDS = {
@@ -138,6 +150,19 @@ _WORDS = {
 }
 
 
+def outcome(item: Item) -> str:
+    """Return what the archive holds of a page that was not read well, in words."""
+    if item.state is State.GIVEN_UP and item.address == item.source:
+        return "given up until it changes; to follow a whole site, follow its feed or sitemap"
+    if item.state is State.GIVEN_UP:
+        return "given up until its source reports a change"
+    if item.state is State.GONE:
+        return "its article is kept and marked as gone"
+    if not item.digest and item.file:
+        return "the text in its feed is stored instead"
+    return "the stored version is kept" if item.file else "it is tried again"
+
+
 def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
     """Return the progress of each source of an archive."""
     return tuple(
@@ -146,7 +171,7 @@ def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
             folder_counts(archive, Path(source.address))
             if source.kind is Kind.FOLDER
             else queue.counts(source.address),
-            queue.items(source.address, State.GIVEN_UP),
+            queue.troubled(source.address),
         )
         for source in queue.sources()
     )
@@ -157,8 +182,9 @@ def command_of(archive: Path) -> list[str]:
     return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
 
 
-def followed_anew(source: Source) -> str:
-    """Return the sentence that confirms a new source."""
+def followed_anew(source: Source, reading: bool) -> str:
+    """Return the sentences that confirm a new source, and how often it is read if it is."""
     seconds = source.terms.every
     every = f"{seconds:g} seconds" if seconds % 60 else said(seconds)
-    return f"Now following {source.address}. It is read every {every}."
+    how = f" It is read every {every}." if reading else ""
+    return f"Now following {source.address}.{how}"

@@ -62,6 +62,14 @@ class SeenRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRecord(SeenRecord):
+    """An article whose stored version was kept, because what was read has less of it."""
+
+    origin: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PurgedRecord:
     """An article that was left out because it or its text was purged."""
 

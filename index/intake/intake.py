@@ -18,6 +18,7 @@ from index.errors import ArticleMissing
 from index.intake.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
 from index.intake.event import (
     Draft,
+    KeptRecord,
     PurgedRecord,
     SeenRecord,
     SkippedFile,
@@ -33,7 +34,7 @@ from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
 from sources.following.address import spellings
-from sources.following.spool import FOLLOWED
+from sources.following.spool import FOLLOWED, OF_FEED
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
@@ -166,8 +167,13 @@ class Intake:
             )
         article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
-        if before and _is_less(article, before):
+        if before is not None and article.origin != page.origin:
+            article = _with_facts_of(before, article)
+        followed = self._is_followed(taken.path)
+        if before is not None and (less := why_less(article, before, followed)):
             article = _unmarked(before)
+            if followed and article == before:
+                return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
         if before == article:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._purged_on(article, before)
@@ -219,13 +225,12 @@ class Intake:
         """
         if self.catalogue is None or article.metadata.url is None:
             return article
-        followed = str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep
         with self.catalogue.reading() as snapshot:
             known = snapshot.origins_at(spellings(article.metadata.url))
-        if not taken.path.startswith(followed):
+        if not self._is_followed(taken.path):
             again = self._only_at(article.metadata.url)
             withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
-            known = tuple(o for o in known if o.startswith(followed) or o in withdrawn)
+            known = tuple(o for o in known if self._is_followed(o) or o in withdrawn)
         if len(known) != 1 or known[0] in origins or article.origin in known:
             return article
         origins.add(known[0])
@@ -246,6 +251,12 @@ class Intake:
         if len(known) != 1 or (outside and known[0].startswith(outside)):
             return None
         return self._visible(article_id(known[0]))
+
+    def _is_followed(self, path: str) -> bool:
+        """Return True if a file or origin is a page that the archive fetched."""
+        if self.catalogue is None:
+            return False
+        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
 
     def _unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of an unchanged file are stored, or None if it changed."""
@@ -297,16 +308,34 @@ class _Place:
 
 
 def _is_kept_back(page: Page | Refusal | None, event: Event) -> bool:
-    """Return True for an article that is added or left out depending on the admission."""
+    """Return True for an article whose file must be read again next time.
+
+    It is added or left out depending on the admission, or on what the archive has of it.
+    """
     unpublished = isinstance(page, Page) and page.metadata.unpublished is not None
-    return unpublished or isinstance(event, PurgedRecord)
+    return unpublished or isinstance(event, KeptRecord | PurgedRecord)
 
 
-def _is_less(article: Article, before: Article) -> bool:
-    """Return True if the article is only a part and the archive already has the whole."""
-    if before.metadata.part or not article.metadata.part:
-        return False
-    return not article.metadata.gone and len(article.text) <= len(before.text)
+def _with_facts_of(before: Article, article: Article) -> Article:
+    """Return an article with the metadata that its other source states, except for marks."""
+    facts = replace(before.metadata, part=None, gone=None, unpublished=None)
+    return replace(article, metadata=article.metadata.filled_from(facts))
+
+
+def why_less(article: Article, before: Article | None, followed: bool) -> str:
+    """Return why the stored version has more of the article, or ''.
+
+    A page that is read again may have become a teaser. The text of a file is as its owner wants it.
+    """
+    if before is None or article.metadata.gone:
+        return ""
+    part, now, then = article.metadata.part, len(article.text), len(before.text)
+    stands = not before.metadata.part or before.metadata.part == OF_FEED != part
+    if part and stands and now <= then:
+        return f"it is only a part of the article ({part})"
+    if followed and part != OF_FEED and 2 * now < then:
+        return f"it has {now:,} characters, less than half of the {then:,} that are stored"
+    return ""
 
 
 def _unmarked(article: Article) -> Article:

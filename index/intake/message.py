@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from index.admission import AS_USUAL, Admission
-from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake.event import (
+    Draft,
+    KeptRecord,
+    PurgedRecord,
+    SeenRecord,
+    TakenFile,
+    UnpublishedRecord,
+)
 from index.intake.layer import LAYERS
 from index.passage_cutting import passage_of
 from sources.article import Article, Block, BlockKind, Metadata, Page, Turn
@@ -57,7 +64,10 @@ Message = (
 )
 _PLAIN: dict[str, type[Any]] = {
     kind.__name__: kind
-    for kind in (Ready, Begun, SeenRecord, UnpublishedRecord, TakenFile, Refusal, Failed, Done)
+    for kind in (
+        *(Ready, Begun, SeenRecord, KeptRecord, UnpublishedRecord, TakenFile, Refusal),
+        *(Failed, Done),
+    )
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.intake.event import (
     Draft,
+    KeptRecord,
     PurgedRecord,
     SeenRecord,
     SkippedFile,
@@ -36,6 +37,8 @@ class Tally:
     unpublished: list[UnpublishedRecord] = field(default_factory=list)
     withdrawn: list[UnpublishedRecord] = field(default_factory=list)
     little_kept: list[Retention] = field(default_factory=list)
+    fuller: list[KeptRecord] = field(default_factory=list)
+    parts: list[tuple[str, int]] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
@@ -56,6 +59,8 @@ class Tally:
                 self.characters += len(event.article.text)
                 self.size = self.intake.sizes.get(event.path, 0)
                 self.position = max(self.position, event.position)
+                if event.article.metadata.part:
+                    self.parts.append((event.path, len(event.article.text)))
                 if event.retention and event.retention.is_little:
                     self.little_kept.append(event.retention)
                 if event.article.metadata.is_withdrawn:
@@ -64,6 +69,8 @@ class Tally:
                 self.unchanged += 1
                 self.position = max(self.position, event.position)
                 self.kept.add(event.article_id)
+                if isinstance(event, KeptRecord):
+                    self.fuller.append(event)
             case PurgedRecord():
                 self.purged.append(event)
             case UnpublishedRecord():
@@ -142,6 +149,8 @@ class Tally:
             unpublished=tuple(self.unpublished),
             withdrawn=tuple(self.withdrawn),
             little_kept=tuple(self.little_kept),
+            fuller=tuple(self.fuller),
+            parts=tuple(self.parts),
             gone=tuple(gone.values()),
             warnings=warnings,
         )

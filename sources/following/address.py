@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from html import unescape
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from sources.errors import NotFetched
 
@@ -14,6 +15,10 @@ _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|at_\w+|cmpid|xtor)=.*", re.IGNORECASE
 )
+
+
+_CANONICAL = re.compile(rb"<link\b[^>]{0,2000}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def split(address: str) -> SplitResult:
@@ -39,9 +44,14 @@ def port_of(parts: SplitResult) -> int:
 
 
 def host_of(address: str) -> str:
-    """Return the host and port of an address, as `example.org:443`."""
+    """Return the host and port of an address, as `example.org:443` or `[::1]:443`."""
     parts = split(address)
-    return f"{(parts.hostname or '').lower()}:{port_of(parts)}"
+    return f"{_host(parts)}:{port_of(parts)}"
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower()
+    return f"[{host}]" if ":" in host else host
 
 
 def origin_of(address: str) -> str:
@@ -52,12 +62,28 @@ def origin_of(address: str) -> str:
 def canonical(address: str) -> str:
     """Return the address without its fragment, default port and tracking parameters."""
     parts = split(address)
-    host = (parts.hostname or "").lower()
-    host = f"[{host}]" if ":" in host else host
+    host = _host(parts)
     if port_of(parts) != _PORTS[parts.scheme]:
         host = f"{host}:{parts.port}"
     query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
     return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+
+
+def stated_address(page: bytes, final: str) -> str:
+    """Return the canonical address that a web page states, if it is an article's on the same host.
+
+    Otherwise return the address that it was fetched from. Many sites state their front page.
+    """
+    link = _CANONICAL.search(page)
+    href = _HREF.search(link[0]) if link else None
+    if href is None:
+        return final
+    try:
+        found = canonical(urljoin(final, unescape(href[1].decode("utf-8", "replace")).strip()))
+    except (NotFetched, ValueError):
+        return final
+    is_page = urlsplit(found).path != "/" and urlsplit(found).netloc == urlsplit(final).netloc
+    return found if is_page else final
 
 
 def site_of(address: str) -> str:

@@ -106,8 +106,7 @@ class Fetcher:
             answer = self._ask(asked, self._delay(rules))
             if answer.status not in _MOVED:
                 return self._fetched(asked, answer)
-            address, before = urljoin(address, answer.headers.get("location", "")), address
-            split(address)
+            address, before = _next(address, answer.headers), address
             if origin_of(address) != origin_of(before):
                 credentials = ""
         raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times", lasting=True)
@@ -137,10 +136,7 @@ class Fetcher:
                         f"{host} returned status {answer.status} for robots.txt", host=True
                     )
                 return rules_of(home, answer.status, answer.data[:_ROBOTS_BYTES])
-            asked = replace(
-                asked, address=urljoin(asked.address, answer.headers.get("location", ""))
-            )
-            split(asked.address)
+            asked = replace(asked, address=_next(asked.address, answer.headers))
         return rules_of(home, 404, b"")
 
     def _ask(self, request: Request, delay: float) -> _Answer:
@@ -240,13 +236,30 @@ def _ascii(url: str) -> str:
     return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
 
 
+def _next(address: str, headers: Mapping[str, str]) -> str:
+    """Return the address that a redirect leads to; raise NotFetched if it may not be fetched."""
+    where = headers.get("location", "")
+    if not where:
+        raise NotFetched("it redirects without saying where to", lasting=True)
+    try:
+        found = urljoin(address, where)
+        split(found)
+    except (NotFetched, ValueError) as error:
+        raise NotFetched(f"it redirects to {where[:120]!r}: {error}", lasting=True) from error
+    return found
+
+
 def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
     reason = f"the host returned status {status}"
     if status in _GONE:
         return NotFetched(reason, gone=True)
     if status >= 500 or status in _LATER:
         wait = _seconds(headers.get("retry-after", ""))
+        if wait:
+            reason = f"{reason} and asked to wait {wait:,.0f} seconds"
         return NotFetched(reason, host=status in _OVERLOADED, wait=wait)
+    if status == 401:
+        reason = f"{reason}: it requires a login, or did not accept the one given by --credentials"
     return NotFetched(reason, lasting=True)
 
 

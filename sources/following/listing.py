@@ -29,11 +29,15 @@ _SITEMAPS = ("urlset", "sitemapindex")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The kind of a source, the pages that it lists, and the sitemaps that it links."""
+    """The kind of a source, the pages that it lists, and the sitemaps that it links.
+
+    `unlinked` is the number of entries that have no address.
+    """
 
     kind: Kind
     listed: tuple[Listed, ...] = ()
     sitemaps: tuple[Listed, ...] = ()
+    unlinked: int = 0
 
 
 def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
@@ -44,7 +48,7 @@ def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
     except UnicodeError as error:
         raise NotFetched("it is in an unknown encoding", lasting=True) from error
     if is_feed(data[:_HEAD]):
-        return Listing(Kind.FEED, _entries(data, fetched.address))
+        return _feed(data, fetched.address)
     if root in _SITEMAPS:
         return _sitemap(data, fetched.address)
     if fetched.kind.endswith("xml") and "html" not in fetched.kind:
@@ -68,7 +72,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
     return plain
 
 
-def _entries(data: bytes, base: str) -> tuple[Listed, ...]:
+def _feed(data: bytes, base: str) -> Listing:
     """Return the entries of a feed that have an address; raise NotFetched if no entry has one."""
     try:
         records = list(feed_records(data))
@@ -77,10 +81,11 @@ def _entries(data: bytes, base: str) -> tuple[Listed, ...]:
     listed = tuple(_listed(records[:MOST_LISTED], base))
     if records and not listed:
         raise NotFetched(
-            f"the feed may be damaged: of its entries ({len(records):,}), none has a link that "
-            "can be read"
+            f"of the feed's entries ({len(records):,}), none has a link that can be read; if the "
+            "feed is not damaged, save it and run `onrecord add` to add its text"
         )
-    return listed
+    unlinked = len(records[:MOST_LISTED]) - len(listed)
+    return Listing(Kind.FEED, listed, unlinked=unlinked)
 
 
 def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]:

@@ -135,8 +135,12 @@ class Queue:
         self._connection.execute("UPDATE sources SET next_at = 0 WHERE address = ?", (address,))
 
     def all_due(self) -> None:
-        """Make every source due now."""
-        self._connection.execute("UPDATE sources SET next_at = 0")
+        """Make every source due now, except those whose host asked to wait."""
+        self._connection.execute(
+            "UPDATE sources SET next_at = 0 WHERE NOT EXISTS "
+            "(SELECT 1 FROM hosts WHERE host = ? || address AND hosts.next_at > ?)",
+            (_held(""), self._now()),
+        )
 
     def read(
         self, source: Source, kind: Kind, validators: Validators, listed: Iterable[Listed]
@@ -177,20 +181,30 @@ class Queue:
         )
         return found.rowcount
 
-    def source_failed(self, source: Source, trouble: str, pause: float) -> None:
-        """Record that a source could not be read, and when to try again."""
-        self._connection.execute(
-            "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
-            (trouble, self._now() + pause, source.address),
-        )
+    def source_failed(
+        self, source: Source, trouble: str, pause: float, *, asked: bool = False
+    ) -> None:
+        """Record that a source could not be read, and when to try again.
+
+        If the host `asked` for the pause, `all_due` does not shorten it.
+        """
+        until = self._now() + pause
+        with self._changing() as connection:
+            connection.execute(
+                "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
+                (trouble, until, source.address),
+            )
+            if asked:
+                held = (_held(source.address), until)
+                connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", held)
 
     # Pages
 
     def next_item(self) -> Item | None:
         """Return the next page to fetch now, or None."""
         row = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken') AND next_at <= ? "
-            "ORDER BY state DESC, next_at LIMIT 1",
+            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken', 'gone') "
+            "AND next_at <= ? ORDER BY state DESC, next_at LIMIT 1",
             (self._now(),),
         ).fetchone()
         return None if row is None else item_of(row)
@@ -199,7 +213,7 @@ class Queue:
         """Return when the next source or page is due, in seconds since 1970, or None."""
         row = self._connection.execute(
             "SELECT min(next_at) FROM (SELECT next_at FROM sources UNION ALL "
-            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken'))"
+            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken', 'gone'))"
         ).fetchone()
         return None if row[0] is None else float(row[0])
 
@@ -216,8 +230,8 @@ class Queue:
         start = site_of(address)
         until = self._now() + pause
         self._connection.execute(
-            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken') AND next_at < ?1 "
-            "AND substr(address, 1, ?2) = ?3",
+            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken', 'gone') "
+            "AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
             (until, len(start), start),
         )
 
@@ -234,6 +248,13 @@ class Queue:
             f"SELECT {ITEM} FROM items WHERE source = ? AND state IN ({_marks(states)}) "
             "ORDER BY key",
             (source, *states),
+        )
+        return tuple(map(item_of, rows))
+
+    def troubled(self, source: str) -> tuple[Item, ...]:
+        """Return the pages of a source whose last reading failed."""
+        rows = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE source = ? AND trouble != '' ORDER BY key", (source,)
         )
         return tuple(map(item_of, rows))
 
@@ -298,6 +319,11 @@ class Queue:
                 "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)
             )
         )
+
+
+def _held(address: str) -> str:
+    """Return the row of `hosts` for a source whose host asked to wait; no host has a space."""
+    return f"source {address}"
 
 
 def _marks(values: Iterable[object]) -> str:

@@ -23,7 +23,8 @@ def system_addresses(host: str, port: int) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"the host {host} cannot be found ({error})", host=True) from error
+        reason = (error.strerror if isinstance(error, OSError) else "") or "its name is not valid"
+        raise NotFetched(f"the host {host} cannot be found: {reason}", host=True) from error
     return [str(entry[4][0]) for entry in found]
 
 
@@ -40,12 +41,13 @@ class Reach:
         The caller must connect to one of these, because another lookup may give others.
         """
         found = tuple(dict.fromkeys(self.resolve(host, port)))
-        if f"{host}:{port}".lower() not in self.allowed:
+        named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        if named.lower() not in self.allowed:
             for address in found:
                 if not is_public(address):
                     where = host if host == address else f"{host}, which is at {address},"
                     raise NotFetched(
-                        f"{where} is not a public address; to allow it, add --allow {host}:{port}",
+                        f"{where} is not a public address; to allow it, add --allow {named}",
                         lasting=True,
                     )
         if not found:

@@ -21,7 +21,10 @@ _ENDINGS = {
     "application/json": ".json",
     "application/ld+json": ".json",
 }
+_ALL = tuple(dict.fromkeys(_ENDINGS.values()))
 OWN_TEXT = ".json"
+OF_FEED = "the text that its feed has"
+_ASIDE = ".before"
 
 
 def ending_for(kind: str) -> str:
@@ -47,30 +50,69 @@ class Spool:
         path = self.folder / f"{key}{ending}"
         self.state(path, stated)
         _replace(path, data)
-        for other in self.folder.glob(f"{key}.*"):
-            if other.name not in (path.name, path.name + SIDECAR_ENDING):
-                other.unlink(missing_ok=True)
+        for other in self.files_of(key):
+            if other != path:
+                self.drop(other)
         return path
+
+    def files_of(self, key: str) -> list[Path]:
+        """Return the stored files of a page; listing the folder for each page takes too long."""
+        files = (self.folder / f"{key}{ending}" for ending in _ALL)
+        return [file for file in files if file.exists()]
 
     def state(self, path: Path, stated: Mapping[str, object]) -> None:
         """Store the known facts about a page in its sidecar."""
         given = {name: value for name, value in stated.items() if value}
         sidecar = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
-        _replace(path.with_name(path.name + SIDECAR_ENDING), sidecar)
+        _replace(_sidecar(path), sidecar)
 
     def stated(self, path: Path) -> dict[str, object]:
         """Return the stored facts about a page."""
-        sidecar = path.with_name(path.name + SIDECAR_ENDING)
         try:
-            found = json.loads(sidecar.read_bytes())
+            found = json.loads(_sidecar(path).read_bytes())
         except (OSError, ValueError):
             return {}
         return dict(found) if isinstance(found, dict) else {}
 
+    def set_aside(self, path: Path) -> None:
+        """Keep a copy of a stored page and its sidecar, until `settle` or `restore`."""
+        if path.is_file() and not self._aside(path):
+            beside = path.with_name(f".{path.name}{_ASIDE}")
+            _replace(_sidecar(beside), _bytes_of(_sidecar(path)))
+            _replace(beside, path.read_bytes())
+
+    def settle(self, path: Path) -> None:
+        """Remove the copy of a page's previous version."""
+        for copy in self._aside(path):
+            self.drop(copy)
+
+    def restore(self, path: Path) -> Path | None:
+        """Put the copy of a page's previous version back; return its file, or None if none."""
+        restored = None
+        for copy in self._aside(path):
+            restored = path.with_name(copy.name[1 : -len(_ASIDE)])
+            if restored != path:
+                self.drop(path)
+            _sidecar(copy).replace(_sidecar(restored))
+            copy.replace(restored)
+        return restored
+
+    def _aside(self, path: Path) -> list[Path]:
+        copies = (path.with_name(f".{path.stem}{ending}{_ASIDE}") for ending in _ALL)
+        return [copy for copy in copies if copy.exists()]
+
     def drop(self, path: Path) -> None:
         """Remove a page and its sidecar."""
         path.unlink(missing_ok=True)
-        path.with_name(path.name + SIDECAR_ENDING).unlink(missing_ok=True)
+        _sidecar(path).unlink(missing_ok=True)
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(path.name + SIDECAR_ENDING)
+
+
+def _bytes_of(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b"{}"
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,23 +12,25 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sources.errors import BudgetSpent, NotFetched, Refusal, Unreadable
-from sources.following.address import canonical, host_of, key_of, origin_of
+from sources.following.address import canonical, host_of, key_of, origin_of, stated_address
 from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
-from sources.following.spool import OWN_TEXT, Spool, ending_for
+from sources.following.spool import OF_FEED, OWN_TEXT, Spool, ending_for
+from sources.following.wall import redirected_to, wall_of
 from sources.formats.decoding import decode_page, unescaped
 from sources.formats.metadata_fields import metadata_of
 
-OF_FEED = "the text that its feed has"
 _WORD = re.compile(r"\w{2,}")
 # A headline in a script without spaces is one word, and is not checked.
 _FEWEST_WORDS = 3
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
+_LISTS = (Kind.FEED, Kind.SITEMAP)
+KEPT = "the stored version is kept, and the page is read again later"
 Credentials = Callable[[str], str]
 
 
@@ -50,29 +52,39 @@ class Visitor:
         """The delays and limits for hosts."""
         return self.fetcher.manners
 
-    def read(self, source: Source) -> None:
-        """Read the current listing of a source; raise BudgetSpent if the budget is used up."""
+    def read(self, source: Source) -> Refusal | None:
+        """Read the current listing of a source; raise BudgetSpent if the budget is used up.
+
+        Return the refusal of the entries that have no link, or None.
+        """
         try:
             fetched = self._fetched(source, source.address, source.validators)
             if fetched.data is None:
                 self.queue.read(source, source.kind, source.validators, ())
-                return
+                return None
             listing = listing_of(fetched, self.manners.page_bytes)
+            if source.kind in _LISTS and listing.kind is Kind.PAGE:
+                raise NotFetched(f"it was a {source.kind} and is a web page now")
         except BudgetSpent:
             raise
         except NotFetched as error:
             if error.gone and source.kind is Kind.PAGE:
                 self._page_gone(source, error.reason)
-                return
+                return None
             usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
             pause = self.manners.waiting(error.wait, usual)
-            self.queue.source_failed(source, error.reason, pause)
+            self.queue.source_failed(source, error.reason, pause, asked=error.wait > 0)
             self.queue.say(f"{source.address}: {error.reason}")
-            return
+            return None
         waiting = self.queue.read(
             source, listing.kind, fetched.validators, _pages(listing, source, fetched)
         )
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
+        if not listing.unlinked:
+            return None
+        reason = f"entries left out because they have no link: {listing.unlinked:,}"
+        self.queue.say(f"{source.address}: {reason}")
+        return Refusal(source.address, reason, "save the feed and `onrecord add` it for their text")
 
     def _page_gone(self, source: Source, reason: str) -> None:
         """Visit a followed page that is gone once more, which marks its article."""
@@ -85,7 +97,7 @@ class Visitor:
 
         Return the refusal if the page was given up, or None.
         """
-        afresh = not item.digest or item.goal is State.GONE
+        afresh = not item.digest or item.goal is State.GONE or item.trouble
         try:
             known = NEVER_READ if afresh else item.validators
             fetched = self._fetched(source, item.address, known)
@@ -100,8 +112,24 @@ class Visitor:
         return None
 
     def look(self, source: Source, item: Item) -> bytes | None:
-        """Return the current content of a page without storing it, or None if unchanged."""
-        return self._fetched(source, item.address, item.validators).data
+        """Return the current content of a page without storing it, or None if unchanged.
+
+        Raise NotFetched if the page no longer is the article.
+        """
+        known = NEVER_READ if item.trouble else item.validators
+        fetched = self._fetched(source, item.address, known)
+        if fetched.data is not None:
+            ending_for(fetched.kind)
+            _check_article(item, fetched)
+        return fetched.data
+
+    def keep(self, item: Item, reason: str) -> Refusal:
+        """Keep the stored version of a page whose reading failed, and read the page again later."""
+        pause = self.manners.pause_unchanged(item.pause)
+        kept = replace(item, state=State.TAKEN, goal=State.TAKEN, tries=0, pause=pause)
+        self.queue.put(replace(kept, trouble=reason), pause)
+        self.queue.say(f"{item.address}: the stored version is kept: {reason}")
+        return Refusal(item.address, reason, KEPT)
 
     def use_own_text(self, item: Item, source: Source, reason: str) -> Refusal | None:
         """Use the page's text from its feed; give up on the page if the feed has none."""
@@ -128,7 +156,7 @@ class Visitor:
     def _take(self, item: Item, source: Source, fetched: Fetched, data: bytes) -> None:
         digest = hashlib.sha256(data).hexdigest()
         found = replace(item, validators=fetched.validators)
-        if digest == item.digest and item.goal is not State.GONE:
+        if digest == item.digest and item.goal is not State.GONE and not item.trouble:
             self._unchanged(found)
             return
         if source.kind is Kind.SITEMAP and not item.text:
@@ -140,13 +168,21 @@ class Visitor:
                 return
         final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
-        _check_article(item, final, data if ending == ".html" else None)
+        _check_article(item, fetched)
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        known = str(before or final)  # the archive's address for it, even if it has moved
+        # The archive's address for it stays, even if it has moved.
+        known = str(before or self._own_address(final, data if ending == ".html" else b""))
         stated = _stated(source, known, self._otherwise(item))
+        if item.file:
+            self.spool.set_aside(Path(item.file))
         path = self.spool.write(key_of(known), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
-        self.queue.put(replace(fresh, file=str(path), tries=0, pause=0.0, trouble=""))
+        self.queue.put(replace(fresh, file=str(path), tries=0, trouble=""))
+
+    def _own_address(self, final: str, page: bytes) -> str:
+        """Return the address that a page states as its own, unless that is another page's."""
+        stated = stated_address(page, final)
+        return final if self.spool.files_of(key_of(stated)) else stated
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""
@@ -162,18 +198,24 @@ class Visitor:
         if error.host:  # the host's other pages wait too, but not those of other hosts
             self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
         stored = Path(item.file) if item.file else None
-        if error.gone and item.digest and stored is not None and stored.exists():
+        if item.state is State.GONE:
+            pause = self.manners.pause_unchanged(item.pause)
+            self.queue.put(replace(item, pause=pause), pause)
+        elif error.gone and item.digest and stored is not None and stored.exists():
             today = datetime.now(UTC).date().isoformat()
             self.spool.state(stored, {"gone": today} | self.spool.stated(stored))
             marked = replace(item, state=State.FETCHED, goal=State.GONE, trouble=error.reason)
             self.queue.put(marked)
+            self.queue.say(f"{item.address}: marked as gone from its source: {error.reason}")
         elif not error.lasting and item.tries + 1 < self.manners.tries:
             pause = self.manners.waiting(error.wait, self.manners.pause_after(item.tries + 1))
             again = replace(item, tries=item.tries + 1, trouble=error.reason)
             self.queue.put(again, pause)
-        elif stored is not None and stored.exists():
-            kept = replace(item, state=State.TAKEN, tries=0, trouble=error.reason)
-            self.queue.put(kept, self.manners.longest)
+        elif item.digest and stored is not None and stored.exists():
+            return self.keep(item, error.reason)
+        elif item.state is State.TAKEN and stored is not None and stored.exists():
+            pause = self.manners.pause_unchanged(item.pause)  # the feed's text is stored
+            self.queue.put(replace(item, tries=0, pause=pause, trouble=error.reason), pause)
         else:
             return self.use_own_text(item, source, error.reason)
         return None
@@ -214,16 +256,22 @@ def _of_feed(item: Item) -> dict[str, object]:
     return {name: value for name, value in stated.items() if value}
 
 
-def _check_article(item: Item, final: str, page: bytes | None) -> None:
+def _check_article(item: Item, fetched: Fetched) -> None:
     """Raise NotFetched for a front page, or anything else but the page that was listed.
 
     A web page must contain most words of the headline in its feed.
     """
-    if urlsplit(final).path in ("", "/") and urlsplit(item.address).path not in ("", "/"):
+    final, asked = canonical(fetched.address), canonical(item.address)
+    if urlsplit(final).path in ("", "/") and urlsplit(asked).path not in ("", "/"):
         raise NotFetched("it redirects to a front page", lasting=True)
+    page = fetched.data or b""
+    is_web = ending_for(fetched.kind) == ".html"
+    wall = redirected_to(final) if key_of(final) != key_of(asked) else None
+    if wall := wall or (wall_of(page, item.address) if is_web else None):
+        raise NotFetched(wall.reason, lasting=True, gone=wall.is_gone)
     title = json.loads(item.text).get("title") if item.text else None
     words = set(_WORD.findall(unescaped(title).lower())) if isinstance(title, str) else set()
-    if page is None or len(words) < _FEWEST_WORDS:
+    if not is_web or len(words) < _FEWEST_WORDS:
         return
     try:
         shown = unescaped(decode_page(page, item.address)).lower()

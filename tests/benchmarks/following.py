@@ -31,8 +31,8 @@ from sources.following.fetching import Fetcher
 from sources.following.manners import Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
-from sources.following.spool import Spool
-from sources.following.visitor import OF_FEED, Visitor
+from sources.following.spool import OF_FEED, Spool
+from sources.following.visitor import Visitor
 from tests.index.fakes import FakeEmbedder
 from tests.websites import Website, article_page, website
 

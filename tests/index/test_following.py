@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,8 @@ from sources.following.fetching import Fetcher
 from sources.following.manners import Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
-from sources.following.spool import FOLLOWED, Spool
-from sources.following.visitor import OF_FEED, Visitor
+from sources.following.spool import FOLLOWED, OF_FEED, Spool
+from sources.following.visitor import Visitor
 from tests.index.fakes import FakeEmbedder
 from tests.websites import Website, article_page, website
 
@@ -75,7 +75,7 @@ class Desk:
             item = self.queue.next_item()
             if item is None or self.queue.due():  # sources are still being read
                 return False
-            again = item.key in seen and item.state is State.TAKEN
+            again = item.key in seen and item.state is not State.WAITING
             seen.add(item.key)
             return again
 
@@ -327,7 +327,7 @@ def test_a_feed_whose_entries_have_no_address_is_damaged(desk: Desk) -> None:
     desk.site.put("/feed.xml", "<rss><channel><item>", "application/rss+xml")
     desk.read()
     trouble = desk.queue.source(source.address).trouble
-    assert trouble.startswith("the feed may be damaged: of its entries (1), none has a link")
+    assert trouble.startswith("of the feed's entries (1), none has a link that can be read; if")
 
 
 def test_a_round_says_what_it_refused_and_why(desk: Desk, tmp_path: Path) -> None:
@@ -547,3 +547,183 @@ def test_the_headline_is_looked_for_in_the_pages_own_encoding(desk: Desk, encodi
     desk.follow("/feed.xml")
     assert desk.read().added == 1
     assert "철교를 건설하기로" in desk.articles[0].text
+
+
+WALLS = {
+    "consent": article_page("We value your privacy", "We and our partners store cookies. " * 9),
+    "login": article_page("Log in to continue", "This is for registered readers alone. " * 9),
+    "teaser": article_page(TITLE, FIRST[:60], "Subscribe to continue reading this article."),
+    "short": article_page(TITLE, FIRST[:60]),
+    "noindex": article_page(TITLE, FIRST, SECOND).replace(
+        "<head>", '<head><meta name="robots" content="noindex">'
+    ),
+    "nothing": "<html><body></body></html>",
+    "error": article_page("Service unavailable", "Please come back to this site later. " * 9),
+}
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/bridge"])
+@pytest.mark.parametrize("wall", [*WALLS, "front page", "consent host"])
+def test_a_page_that_is_walled_off_later_keeps_its_article(
+    desk: Desk, wall: str, path: str
+) -> None:
+    """It is neither a version nor marked as gone; why is in the log, the list and the drift."""
+    source = desk.follow(path)
+    desk.read()
+    (before,) = desk.articles
+    match wall:
+        case "front page":
+            desk.site.fail("/bridge", 302, Location="/")
+            desk.site.put("/", article_page("The Courier", FIRST, SECOND))
+        case "consent host":
+            desk.site.fail("/bridge", 302, Location="/consent/collect")
+            desk.site.put("/consent/collect", article_page(TITLE, FIRST, OTHER))
+        case _:
+            desk.site.put("/bridge", WALLS[wall])
+    drift = list(drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages))
+    assert [each.subject for each in drift] == [desk.site.url("/bridge")]
+    assert drift[0].next_step.startswith("the stored version is kept")
+    for _ in range(2):
+        (refusal,) = desk.read().refused
+        assert refusal.origin == desk.site.url("/bridge")
+        assert refusal.next_step.startswith("the stored version is kept")
+    assert desk.articles == [before]
+    assert Path(before.origin).is_file()
+    assert desk.archive.drift() == ()
+    assert desk.queue.counts(source.address) == {State.TAKEN: 1}
+    (item,) = desk.queue.troubled(source.address)
+    assert item.trouble == refusal.reason
+    assert any(refusal.reason in said for _, said in desk.queue.lines(10))
+    assert not list((desk.archive.folder / FOLLOWED).glob("*.before*"))
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+    assert desk.read() == Round(changed=1)
+    assert desk.queue.troubled(source.address) == ()
+
+
+def test_a_page_that_says_that_it_is_not_found_is_gone(desk: Desk) -> None:
+    """Whatever its status; a page that is back is unmarked without a change of its feed."""
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.put("/bridge", article_page("Page not found", "There is no such page here. " * 9))
+    assert desk.read() == Round(changed=1)
+    assert "[no longer at its source since 2" in desk.articles[0].headline
+    drift = list(drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages))
+    assert drift[0].reason.startswith("it is gone since 2")
+    assert desk.read() == Round()
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+    assert desk.read() == Round(changed=1)
+    assert "no longer" not in desk.articles[0].headline
+
+
+def test_a_kill_before_a_version_is_settled_loses_nothing(desk: Desk) -> None:
+    """The copy of the stored version is there until the archive has taken the next one."""
+    source = desk.follow("/bridge")
+    desk.read()
+    (before,) = desk.articles
+    desk.site.put("/bridge", WALLS["short"])
+    (item,) = desk.queue.items(source.address, State.TAKEN)
+    desk.visitor.visit(item, source)
+    assert [each.state for each in desk.queue.items(source.address, State.FETCHED)]
+    (refusal,) = desk.read().refused
+    assert "less than half of the" in refusal.reason
+    assert desk.articles == [before]
+    assert desk.archive.drift() == ()
+
+
+def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
+    """The page has less of the article, also when it is read again; a whole page has more."""
+    teaser = article_page(TITLE, FIRST, "Subscribe to continue reading this article.")
+    desk.site.put("/bridge", teaser)
+    desk.site.feed([("/bridge", TITLE, f"{FIRST} {SECOND}")])
+    desk.follow("/feed.xml")
+    desk.read()
+    for _ in range(2):
+        (article,) = desk.articles
+        assert article.metadata.part == OF_FEED
+        assert SECOND in article.text
+        desk.site.put("/bridge", f"{teaser}<!-- later -->")
+        assert desk.read().changed == 0
+        assert desk.archive.drift() == ()
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+    assert desk.read() == Round(changed=1)
+    assert desk.articles[0].metadata.part is None
+
+
+def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
+    """It stays a feed, and what is at its address is no article."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.site.put("/feed.xml", article_page(TITLE, FIRST, OTHER))
+    assert desk.read() == Round()
+    known = desk.queue.source(source.address)
+    assert (known.kind, known.trouble) == (Kind.FEED, "it was a feed and is a web page now")
+    assert len(desk.articles) == 1
+
+
+def test_entries_without_a_link_are_counted(desk: Desk) -> None:
+    """What is left out of a feed is said."""
+    desk.follow("/feed.xml")
+    _, headers, feed = desk.site.pages["/feed.xml"]
+    more = f"<item><title>Other</title><description>{OTHER}</description></item></channel>"
+    desk.site.pages["/feed.xml"] = (200, headers, feed.replace(b"</channel>", more.encode()))
+    done = desk.read()
+    assert done.added == 1
+    assert [each.reason for each in done.refused] == [
+        "entries left out because they have no link: 1"
+    ]
+
+
+def test_a_host_that_asked_to_wait_is_not_asked_by_the_next_run(desk: Desk) -> None:
+    """`--once` makes every other source due."""
+    source = desk.follow("/feed.xml")
+    other = desk.follow("/bridge")
+    desk.site.fail("/feed.xml", 503, Retry_After="3600")
+    desk.site.fail("/bridge", 503)
+    desk.manners = replace(desk.manners, longest=7_200.0)
+    for _ in range(2):
+        desk.read()
+    assert desk.site.times_of("/feed.xml") == 1
+    assert desk.site.times_of("/bridge") == 2
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "the host returned status 503 and asked to wait 3,600 seconds"
+    assert desk.queue.source(other.address).trouble == "the host returned status 503"
+
+
+@pytest.mark.parametrize("first", ["feed", "file"])
+def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
+    desk: Desk, tmp_path: Path, first: str
+) -> None:
+    """The feed has another address; what only the feed states of it stays."""
+    link = f'<head><link href="{desk.site.url("/news/7?a=1&amp;b=2")}" rel="canonical">'
+    page = article_page(TITLE, FIRST, SECOND).replace("<head>", link)
+    desk.site.put("/bridge", page)
+    saved = tmp_path / "saved.html"
+    saved.write_text(page.replace(SECOND, f"{SECOND} {OTHER}"), encoding="utf-8")
+    if first == "file":
+        desk.archive.add([saved])
+    desk.follow("/feed.xml")
+    desk.read()
+    if first == "feed":
+        desk.archive.add([saved])
+    (article,) = desk.articles
+    assert article.metadata.url == desk.site.url("/news/7?a=1&b=2")
+    assert article.metadata.outlet == "The Steppe Courier"
+    assert str(article.metadata.published) == "2026-11-02"
+    desk.archive.add([saved])
+    assert len(desk.articles) == 1
+
+
+@pytest.mark.parametrize("stated", ["/", "https://other.example/a", "/same"])
+def test_a_canonical_address_that_is_not_the_pages_own_merges_nothing(
+    desk: Desk, stated: str
+) -> None:
+    """Some sites state their front page, or the same address everywhere."""
+    for name in ("one", "two"):
+        page = article_page(f"{TITLE} {name}", f"{name.title()} of many. {FIRST}", SECOND)
+        link = f'<head><link rel=canonical href="{stated}">'
+        desk.site.put(f"/{name}", page.replace("<head>", link))
+    desk.site.feed([(f"/{name}", f"{TITLE} {name}", "") for name in ("one", "two")])
+    desk.follow("/feed.xml")
+    desk.read()
+    assert len(desk.articles) == 2

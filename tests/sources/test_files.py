@@ -42,7 +42,15 @@ def test_folders_are_walked_in_sorted_order(folder: Path) -> None:
 
 def test_what_is_no_article_is_passed_over(folder: Path) -> None:
     """Hidden files, pictures and sidecars in a folder are neither read nor refused."""
-    for name in (".hidden.txt", "a.png", "README", "page.txt", "page.txt.meta.json", ".git/x.txt"):
+    for name in (
+        ".hidden.txt",
+        "~$page.docx",
+        "a.png",
+        "README",
+        "page.txt",
+        "page.txt.meta.json",
+        ".git/x.txt",
+    ):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
     assert _names(folder) == ["page.txt"]

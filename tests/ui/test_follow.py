@@ -64,13 +64,15 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     feed = site.url("/feed.xml")
     code, out, _ = onrecord("follow", feed, "--allow", site.host, "--once")
     assert code == ExitCode.OK
-    assert (
-        out
-        == f"Now following {feed}. It is read every 15 minutes.\n1 added, 0 changed, 0 refused\n"
-    )
+    assert out.startswith(f"Now following {feed}.\nIt is read once now. To read it regularly, run ")
+    assert out.endswith("running.\n1 added, 0 changed, 0 refused\n")
+    again = onrecord("follow", feed, "--allow", site.host, "--once")
+    assert again[1] == "0 added, 0 changed, 0 refused\n"
+    settings = onrecord("follow", feed, "--allow", site.host, "--once", "--every", "1h")[1]
+    assert settings.startswith(f"Already following {feed}. Its settings were updated.\n")
     code, out, _ = onrecord("follow", "--list")
     assert code == ExitCode.OK
-    assert f"{feed} (feed)\n  last read 2" in out
+    assert f"{feed} (feed)\n  last read less than a minute ago (2" in out
     assert "1 in the archive" in out
     (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
     assert (listed["kind"], listed["pages"]) == ("feed", {"taken": 1})
@@ -90,7 +92,8 @@ def test_what_was_given_up_is_named_with_its_reason(onrecord: Called, site: Webs
     reason = "the host returned status 403"
     step = "it is tried again when its source reports a change"
     assert err == f"refused {shut}: {reason}; {step}\n"
-    assert f"  given up: {shut}: {reason}\n" in onrecord("follow", "--list")[1]
+    listed_line = f"  {shut}: {reason}; given up until its source reports a change\n"
+    assert listed_line in onrecord("follow", "--list")[1]
     (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
     assert listed["given_up"] == [{"address": shut, "reason": reason}]
     site.feed([("/bridge", TITLE, ""), ("/shut", "More numbers of the year", "")])
@@ -133,7 +136,10 @@ def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site
         ),
         (("follow", "https://user:pw@a.example/"), "contains a user name"),
         (("follow", "https://a.example/", "--language", "?"), "language"),
+        (("follow", "https://a.example/", "--every", "0s"), "must be at least 1s, not '0s'"),
+        (("follow", "https://a.example/", "--allow", "::1:80"), "such as 127.0.0.1:8000 or [::1]"),
         (("status", "--max-age", "x"), "is not a duration"),
+        (("status", "--max-age", ""), "is not a duration"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -165,7 +171,7 @@ def test_status_says_when_sources_were_read_and_ends_with_3_when_too_long_ago(
     with closing(Queue(tmp_path / "archive")) as queue:
         queue._connection.execute("UPDATE sources SET read_at = read_at - 7 * 3600")
     code, _, err = onrecord("status", "--max-age", "6h")
-    told = "onrecord: No source was read in the last 6 hours. Run `onrecord follow`.\n"
+    told = "onrecord: No source was read in the last 6h. Run `onrecord follow`.\n"
     assert (code, err) == (3, told)
     assert onrecord("status", "--max-age", "8h")[0] == ExitCode.OK
     known = json.loads(onrecord("status", "--json")[1])["followed"]

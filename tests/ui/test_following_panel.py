@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from index.following import following_lock
 from index.scope import Scope
 from sources.following.queue import QUEUE, Queue, followed
-from sources.following.source import Kind, Source, Terms
+from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness
 
@@ -37,7 +38,7 @@ def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path)
     assert "No sources are followed yet." in shown(panel.refreshed(), panel._list)
     assert not (tmp_path / QUEUE).exists()
     updates = panel._on_follow(f" {FEED}#top ", " The  Courier ")
-    assert f"Now following {FEED}. It is read every 15 minutes." in shown(updates, panel._report)
+    assert f"Now following {FEED}.</p>" in shown(updates, panel._report)  # nobody reads it yet
     assert updates[panel._address] == ""
     (source,) = followed(tmp_path)
     assert (source.address, source.kind) == (FEED, Kind.UNKNOWN)
@@ -74,6 +75,27 @@ def test_trouble_and_the_log_are_shown_as_text(panel: FollowingPanel, tmp_path: 
     assert "<script>" not in listed
     assert "Not read:" in listed
     assert "<summary>Log</summary>" in listed
+
+
+def test_pages_that_were_not_read_well_are_listed(panel: FollowingPanel, tmp_path: Path) -> None:
+    """Each with the reason, and what the archive holds of it; and how old the reading is."""
+    two_days_ago = time.time() - 48 * 3_600
+    with closing(Queue(tmp_path, lambda: two_days_ago)) as queue:
+        source = Source(FEED, Kind.FEED, Terms())
+        queue.follow(source)
+        listed = [Listed(f"https://courier.example/{name}") for name in ("shut", "wall", "good")]
+        queue.read(source, Kind.FEED, source.validators, listed)
+        items = {item.address[-4:]: item for item in queue.items(FEED, State.WAITING)}
+        queue.put(replace(items["shut"], state=State.GIVEN_UP, trouble="status 403"))
+        kept = {"state": State.TAKEN, "digest": "a", "file": "a.html"}
+        queue.put(replace(items["wall"], **kept, trouble="it is a <b>login page</b>"))
+        queue.put(replace(items["good"], **kept))
+    text = shown(panel.refreshed(), panel._list)
+    assert "last read 2 days ago (2" in text
+    assert "<summary>2 pages not read as usual</summary>" in text
+    assert "status 403</bdi>; given up until its source reports a change" in text
+    assert "&lt;b&gt;login page&lt;/b&gt;</bdi>; the stored version is kept" in text
+    assert "courier.example/good" not in text
 
 
 def test_a_banner_says_that_an_archive_has_gone_stale(tmp_path: Path) -> None:

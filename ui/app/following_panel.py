@@ -58,7 +58,8 @@ class FollowingPanel:
             return {self._report: escaped(notice_html(f"{error}."))}
         except ArchiveError as error:
             return {self._report: escaped(notice_html(str(error)))}
-        done = Markup('<p role="status">{}</p>').format(followed_anew(source))
+        reading = is_followed(self._archive)
+        done = Markup('<p role="status">{}</p>').format(followed_anew(source, reading))
         cleared = {self._address: "", self._outlet: ""}
         return {self._report: escaped(done), **cleared, **self.refreshed()}
 

@@ -16,7 +16,7 @@ from assistant.wording import count
 from index.following import Follower, Round, following_lock, is_followed, opened_queue
 from sources.errors import NotFetched, Refusal, Unreadable
 from sources.following.queue import Queue, followed
-from sources.following.source import Kind, Source, Terms
+from sources.following.source import Kind, Source, State, Terms
 from sources.following.watching import watch_folders
 from sources.formats.metadata_fields import stated_metadata
 from ui.commands.options import AsJson, Wait, composition
@@ -27,6 +27,7 @@ from ui.followed_sources import (
     folder_named,
     followed_anew,
     follower_of,
+    outcome,
     progress_of,
     source_named,
 )
@@ -34,7 +35,11 @@ from ui.length_of_time import seconds_of
 from ui.render.text.terminal import safe, say, say_json, tell
 
 _WAIT_SECONDS = 3_600.0
-_MOST_GIVEN_UP = 10
+_MOST_LISTED = 10
+_HOW_TO_READ = (
+    "It is read once now. To read it regularly, run `onrecord follow --once` from cron, or keep "
+    "`onrecord follow` running."
+)
 
 
 def follow(  # noqa: PLR0913 - each option is a parameter
@@ -100,9 +105,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
             _remove(queue, remove)
             return
         for source in named:
-            queue.follow(source)
-            if not as_json:
-                say(safe(followed_anew(source)))
+            _follow(queue, source, folder, once=once, quiet=as_json)
         if not stay and not queue.sources():
             tell("onrecord: No sources are followed yet. Give the address of a feed, or a folder.")
             raise typer.Exit(ExitCode.NO_INPUT)
@@ -118,6 +121,22 @@ def follow(  # noqa: PLR0913 - each option is a parameter
                 _forever(follower, queue, folder, stay)
 
 
+def _follow(queue: Queue, source: Source, folder: Path, *, once: bool, quiet: bool) -> None:
+    known = queue.source(source.address)
+    if known is not None and known.terms == source.terms:
+        return
+    queue.follow(source)
+    if quiet:
+        return
+    if known is not None:
+        say(safe(f"Already following {source.address}. Its settings were updated."))
+        return
+    reading = not once or is_followed(folder)
+    say(safe(followed_anew(source, reading)))
+    if not reading:
+        say(_HOW_TO_READ)
+
+
 def _terms(outlet: str, language: str, credentials: str, allow: list[str], every: str) -> Terms:
     """Return the settings for sources; raise typer.BadParameter for an invalid value."""
     if credentials and not credentials.isidentifier():
@@ -131,6 +150,8 @@ def _terms(outlet: str, language: str, credentials: str, allow: list[str], every
     except (NotFetched, Unreadable) as error:
         raise typer.BadParameter(f"{error}.") from error
     seconds = seconds_of(every)
+    if seconds < 1:
+        raise typer.BadParameter(f"--every must be at least 1s, not {every!r}.")
     return Terms(stated.outlet or "", stated.language or "", credentials, hosts, seconds)
 
 
@@ -166,11 +187,13 @@ def _say_progress(each: Progress) -> None:
     say(f"{each.last_read}; {each.summary}", indent=2)
     if each.problem:
         say(safe(f"problem: {each.problem}"), indent=2)
-    given_up = each.given_up if each.source.kind is not Kind.PAGE else ()
-    for item in given_up[:_MOST_GIVEN_UP]:
-        say(safe(f"given up: {item.address}: {item.trouble}"), indent=2)
-    if len(given_up) > _MOST_GIVEN_UP:
-        say(f"… and {len(given_up) - _MOST_GIVEN_UP:,} more; --json lists all of them", indent=2)
+    if each.source.kind is Kind.PAGE:
+        return
+    for item in each.troubled[:_MOST_LISTED]:
+        say(safe(f"{item.address}: {item.trouble}; {outcome(item)}"), indent=2)
+    if len(each.troubled) > _MOST_LISTED:
+        more = len(each.troubled) - _MOST_LISTED
+        say(f"… and {more:,} more; --json lists all of them", indent=2)
 
 
 def _record(each: Progress) -> dict[str, object]:
@@ -187,6 +210,11 @@ def _record(each: Progress) -> dict[str, object]:
         "trouble": each.problem or None,
         "pages": {str(state): number for state, number in each.counts.items()},
         "given_up": [{"address": item.address, "reason": item.trouble} for item in each.given_up],
+        "not_read": [
+            {"address": item.address, "reason": item.trouble, "outcome": outcome(item)}
+            for item in each.troubled
+            if item.state is not State.GIVEN_UP
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from ui.commands.options import AsJson, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.freshness import Freshness
-from ui.length_of_time import said, seconds_of
+from ui.length_of_time import seconds_of
 from ui.render.text.terminal import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
@@ -31,16 +31,16 @@ _OUTDATED = ", found by outdated rules: run `onrecord rebuild`"
 def status(
     context: typer.Context,
     max_age: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="TIME",
             help="Exit with 3 unless a source was read within this time: 90m, 6h, 2d.",
         ),
-    ] = "",
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Report the contents and the state of the archive."""
-    longest = seconds_of(max_age) if max_age else None
+    longest = None if max_age is None else seconds_of(max_age)
     parts = composition(context)
     now, scope = parts.archive.status(), parts.archive.scope()
     freshness = Freshness.of(parts.settings.archive, scope.last)
@@ -51,7 +51,7 @@ def status(
         _say(parts, now, scope)
         _say_freshness(freshness)
     if longest is not None and freshness.is_older_than(longest):
-        tell(f"onrecord: No source was read in the last {said(longest)}. Run `onrecord follow`.")
+        tell(f"onrecord: No source was read in the last {max_age}. Run `onrecord follow`.")
         raise typer.Exit(ExitCode.UNDECIDED)
 
 

@@ -8,7 +8,14 @@ import pytest
 
 from index.admission import Admission
 from index.intake import message
-from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake.event import (
+    Draft,
+    KeptRecord,
+    PurgedRecord,
+    SeenRecord,
+    TakenFile,
+    UnpublishedRecord,
+)
 from index.intake.layer import found_in
 from index.intake.message import (
     Begun,
@@ -80,6 +87,7 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
         Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
         Begun("/a.jsonl#1"),
         SeenRecord("0123", "digest"),
+        KeptRecord("0123", "digest", 7, "/a.html", "it is only a part"),
         PurgedRecord("/a.txt", "/a.txt", date(2024, 2, 29)),
         UnpublishedRecord("/a.json#2", "draft"),
         TakenFile("/a.txt", "/", "digest", remembered=False),

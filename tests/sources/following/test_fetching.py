@@ -81,6 +81,23 @@ def test_a_redirect_out_of_the_internet_is_not_followed(site: Website, target: s
         fetcher().fetch(asked(site, "/a"))
 
 
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("http://[::ffff:127.0.0.1]:9/", "::ffff:127.0.0.1 is not a public address; to allow it, "),
+        ("http://[::1]:9/", "add --allow [::1]:9"),
+        ("file:///etc/passwd", "it redirects to 'file:///etc/passwd': "),
+        ("", "it redirects without saying where to"),
+    ],
+)
+def test_a_refused_redirect_says_where_it_leads(site: Website, target: str, reason: str) -> None:
+    """Addresses of version 6, too, and not the address of their robots.txt."""
+    site.fail("/a", 302, Location=target)
+    with pytest.raises(NotFetched) as refused:
+        fetcher().fetch(asked(site, "/a"))
+    assert reason in refused.value.reason
+
+
 def test_a_redirect_to_another_port_of_an_allowed_host_is_refused(
     site: Website, other: Website
 ) -> None:

@@ -124,7 +124,7 @@ def test_a_host_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None:
         item = queue.next_item()
         assert item is not None
         assert item.address == other.address
-        queue.put(replace(item, state=State.GONE))
+        queue.put(replace(item, state=State.GIVEN_UP))
         assert queue.next_item() is None
         clock.now += 60
         assert queue.next_item() is not None

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from assistant.wording import NO_OUTLET, count, day, language
 from index.catalogue.entry import Entry
 from sources.errors import Refusal
-from ui.followed_sources import Progress
+from sources.following.source import Item
+from ui.followed_sources import Progress, outcome
 from ui.uploads.article_management import Addition, Listing
 
 NOTHING = Markup("")
@@ -81,7 +82,11 @@ WHAT_IS_FOLLOWED = (
     "Enter the address of a feed, a sitemap or a page. OnRecord reads it and the articles it lists "
     "regularly, as robots.txt allows."
 )
-_NOBODY = "They are not being read. Run `onrecord follow` or `onrecord serve --follow`."
+_MOST_TROUBLED = 30
+_NOBODY = Markup(
+    "They are not being read. Run <code>onrecord follow</code> or "
+    "<code>onrecord serve --follow</code>."
+)
 
 
 def following_html(
@@ -100,9 +105,28 @@ def _following_row(progress: Progress) -> Markup:
     trouble = NOTHING
     if progress.problem:
         trouble = Markup('<p class="byline">Not read: <bdi>{}</bdi></p>').format(progress.problem)
+    elif progress.troubled:
+        trouble = _troubled(progress.troubled)
     return Markup(
         '<li class="entry"><div><bdi>{}</bdi><p class="byline">{} · {} · {}</p>{}</div></li>'
     ).format(source.address, source.kind, progress.last_read, progress.summary, trouble)
+
+
+def _troubled(items: Sequence[Item]) -> Markup:
+    """Return the pages of a source that were not read well, each with the reason."""
+    rows = NOTHING.join(
+        Markup('<li class="byline"><bdi>{}</bdi>: <bdi>{}</bdi>; {}</li>').format(
+            item.address, item.trouble, outcome(item)
+        )
+        for item in items[:_MOST_TROUBLED]
+    )
+    more = len(items) - _MOST_TROUBLED
+    if more > 0:
+        rows += Markup(
+            "<li>… and {:,} more; `onrecord follow --list --json` lists all</li>"
+        ).format(more)
+    title = f"{count(len(items), 'page')} not read as usual"
+    return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(title, rows)
 
 
 def _log(lines: Sequence[tuple[str, str]]) -> Markup:

@@ -1,0 +1,92 @@
+"""Walls: what a host shows in place of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.following.wall import redirected_to, wall_of
+from tests.websites import article_page
+
+TEXT = "We use what we know of our readers, and a few more words to fill the page with them."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Page not found", "404", "404 Not Found", "Seite nicht gefunden", "Page introuvable"),
+        *("Страница не найдена", "페이지를 찾을 수 없습니다", "ページが見つかりません"),
+    ],
+)
+def test_a_page_may_say_that_it_is_not_found(title: str) -> None:
+    """In its title, with the outlet's name or without it, and in its heading."""
+    for shown in (title, f"{title} - The Steppe Courier", f"The Steppe Courier | {title}"):
+        wall = wall_of(article_page(shown, TEXT).replace("h1", "h2").encode(), "/a")
+        assert wall is not None
+        assert wall.is_gone
+        assert title in wall.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("Before you continue to the Courier", "consent page"),
+        ("We value your privacy", "consent page"),
+        ("Cookie-Einstellungen", "consent page"),
+        ("Valoramos tu privacidad", "consent page"),
+        ("Log in to continue", "login page"),
+        ("Bitte anmelden", "login page"),
+        ("로그인", "login page"),
+        ("Just a moment...", "check or an error page"),
+        ("Access Denied", "check or an error page"),
+        ("503 Service Unavailable", "check or an error page"),
+    ],
+)
+def test_a_wall_is_known_by_its_heading(title: str, what: str) -> None:
+    """It does not say that the article is gone."""
+    page = article_page("The Steppe Courier", TEXT).replace(
+        "<h1>The Steppe Courier", f"<h1>{title}"
+    )
+    wall = wall_of(page.encode(), "/a")
+    assert wall is not None
+    assert what in wall.reason
+    assert not wall.is_gone
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article_page("We value your privacy more than the state does, says Orlova", TEXT),
+        article_page("Page not found: how museums lose their archives", TEXT),
+        article_page("Privacy", TEXT),
+        article_page("Access denied", *[TEXT] * 80),
+        article_page("Access denied", TEXT).replace(
+            "<head>", '<head><meta property="article:published_time" content="2026-11-02">'
+        ),
+        article_page("Talgar builds a bridge", TEXT).replace(
+            "<body>", "<body><div><h1>We value your privacy</h1><p>Accept all</p></div>"
+        ),
+        "",
+    ],
+)
+def test_an_article_is_no_wall(page: str) -> None:
+    """Nor is one with a consent dialog, or about passwords and privacy."""
+    assert wall_of(page.encode(), "/a") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("https://courier.example/login?next=/a", "login page"),
+        ("https://courier.example/users/sign_in", "login page"),
+        ("https://consent.courier.example/v2/collect?id=3", "consent page"),
+        ("https://courier.example/cdn/captcha.html", "check of the host"),
+        ("https://courier.example/new/bridge-login-of-talgar", ""),
+        ("https://courier.example/", ""),
+    ],
+)
+def test_a_redirect_may_lead_to_a_wall(address: str, what: str) -> None:
+    """Its address says so, whatever its language."""
+    wall = redirected_to(address)
+    assert (wall.reason if wall else "").partition(",")[0] == (
+        f"it redirects to a {what}" if what else ""
+    )
