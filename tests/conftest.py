@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,11 @@ from index.embedding.embedder import Embedder, default_embedder
 
 SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
 BROWSER = "tests/browser/"
+
+# Keep compiled modules even if the environment says otherwise. The tests start about a hundred
+# processes, and each of them would compile the program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long an example takes is up to the machine; what takes too long for its input is found by
 # ratios, in `tests.growth`.
@@ -40,6 +46,12 @@ class _Scheduling(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Scheduling | None:
     """Distribute the tests of a run with `--dist loadfile`."""
     return _Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are processors, because tests often wait for others."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
