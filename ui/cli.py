@@ -42,6 +42,7 @@ or `onrecord serve` to use OnRecord in a browser."""
 _COMPLETING, _LINES = "_ONRECORD_COMPLETE", ("_TYPER_COMPLETE_ARGS", "COMP_WORDS")
 _LONGEST_SHOWN = 80
 _HELP = frozenset(("-h", "--help"))
+_VERSION = "--version"
 
 
 def _say_version(wanted: bool) -> None:
@@ -63,7 +64,7 @@ def onrecord(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_say_version, is_eager=True, help="Print the version and exit."
+            _VERSION, callback=_say_version, is_eager=True, help="Print the version and exit."
         ),
     ] = False,
 ) -> None:
@@ -92,7 +93,8 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback(invoke_without_command=True)(onrecord)
     given = {*arguments, *_completed()}
     meant = given & {EVALUATION, *(verb.name for verb in VERBS)}
-    if not meant or given & _HELP:
+    without_verb = given <= {_VERSION} and _COMPLETING not in os.environ
+    if given & _HELP or not (meant or without_verb):
         meant = {EVALUATION, *(verb.name for verb in VERBS)}
     add_verbs(app, (verb for verb in VERBS if verb.name in meant))
     if EVALUATION in meant:

@@ -10,12 +10,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.archive import Archive
-from index.embedding.embedder import Embedder, default_embedder, named_embedder
-from index.kept import RUNS
-from index.search import Search
-from index.view import Viewable
-from sources.people.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +25,11 @@ if TYPE_CHECKING:
     from assistant.reading.reader import Reader
     from assistant.retriever import ArchiveRetriever
     from assistant.writing.writer import Writer
+    from index.archive import Archive
+    from index.embedding.embedder import Embedder
+    from index.search import Search
+    from index.view import Viewable
+    from sources.people.aliases import Aliases
     from ui.requests.check import Desks
     from ui.requests.newsroom import Newsroom
 
@@ -67,6 +66,8 @@ class Composition:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model. Its weights are loaded when they are first needed."""
+        from index.embedding.embedder import default_embedder, named_embedder  # noqa: PLC0415 - numpy
+
         model = self.settings.embedding_model
         if not model:
             return default_embedder()
@@ -75,15 +76,21 @@ class Composition:
     @cached_property
     def archive(self) -> Archive:
         """The archive. Raise ArchiveMissing if it does not exist."""
+        from index.archive import Archive  # noqa: PLC0415 - a quarter of a second
+
         return Archive.open(self.settings.archive, self.embedder)
 
     @cached_property
     def archive_to_fill(self) -> Archive:
         """The archive. If it does not exist, adding something creates it."""
+        from index.archive import Archive  # noqa: PLC0415 - a quarter of a second
+
         return Archive.create_or_open(self.settings.archive, self.embedder)
 
     def searcher(self, archive: Viewable, reading: bool) -> Search | ReadingSearch:
         """Return the search of an archive or a view. With `reading`, the reader reranks it."""
+        from index.search import Search  # noqa: PLC0415 - a quarter of a second
+
         search = Search(archive, self.embedder)
         if not reading:
             return search
@@ -95,6 +102,7 @@ class Composition:
     def retriever(self) -> ArchiveRetriever:
         """The search over the archive as a LangChain retriever."""
         from assistant.retriever import ArchiveRetriever  # noqa: PLC0415 - langchain: half a second
+        from index.search import Search  # noqa: PLC0415 - a quarter of a second
 
         return ArchiveRetriever(search=Search(self.archive, self.embedder))
 
@@ -194,6 +202,8 @@ class Composition:
     @cached_property
     def aliases(self) -> Aliases:
         """The alternative names of people. Raise BadAlias or Unreadable for an unusable file."""
+        from sources.people.aliases import NO_ALIASES, Aliases  # noqa: PLC0415 - numpy
+
         named = self.settings.aliases
         path = Path(named).expanduser() if named else self.settings.archive / ALIASES
         return Aliases.read(path) if named or path.exists() else NO_ALIASES
@@ -201,6 +211,8 @@ class Composition:
     @property
     def runs(self) -> Path:
         """The folder where runs of test sets are kept."""
+        from index.kept import RUNS  # noqa: PLC0415 - a quarter of a second
+
         named = self.settings.runs
         return Path(named).expanduser() if named else self.settings.archive / RUNS
 

@@ -104,7 +104,11 @@ class VectorSearch:
         limit: int,
         filters: Filters,
     ) -> tuple[Match, ...]:
-        """Search generation and tail; widen the search while hidden passages crowd out matches."""
+        """Search generation and tail; widen the search while it may have missed a nearer passage.
+
+        The graph first returns passages that are hidden or that the filters leave out. All that it
+        has not returned yet is farther than the last one that it has returned.
+        """
         store = self._opened(generation)
         behind = dict(self._exact(snapshot, generation, vector, limit, filters))
         left = snapshot.count(filters) / max(snapshot.count(), 1) if filters else 1
@@ -113,7 +117,9 @@ class VectorSearch:
             published = store.nearest(vector.reshape(1, -1), wanted)[0]
             best = sorted({**behind, **dict(published)}.items(), key=lambda h: (-h[1], h[0]))
             matches = _live(snapshot, best, limit, filters)
-            if len(matches) >= limit or len(published) < wanted or wanted >= store.count:
+            if len(published) < wanted or wanted >= store.count:
+                return matches
+            if len(matches) >= limit and matches[-1].score >= published[-1][1]:
                 return matches
             wanted *= _WIDER
 

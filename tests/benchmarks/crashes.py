@@ -46,6 +46,7 @@ from sources.article import Article, Page
 from sources.cleaning.cleaner import clean
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page
+from tests.patience import PATIENCE
 from tests.views import once
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,6 @@ FAULTS = {
     "error=ENOSPC": ("write", "pwrite64", "fsync", "fdatasync", "rename", "ftruncate"),
 }
 OWN_FILES_FULL = 3
-_LOCK_SECONDS = 10.0
 State = dict[str, int]
 
 
@@ -342,7 +342,7 @@ class Trial:
             if worker.poll() is not None:
                 raise AssertionError(f"the worker ended by itself with {worker.returncode}")
             worker.kill()
-        _, left = psutil.wait_procs(children, timeout=_LOCK_SECONDS)
+        _, left = psutil.wait_procs(children, timeout=PATIENCE)
         if left:
             raise AssertionError(f"{left} survived their parent")
         self.kills += 1
@@ -353,7 +353,7 @@ class Trial:
         """Fail if the archive, once a writer has cleared up, is not what was acknowledged."""
         archive = self.room.open()
         # Killed between fork and exec, a worker leaves its lock to the builder for a moment.
-        archive.remove([], wait=_LOCK_SECONDS)
+        archive.remove([], wait=PATIENCE)
         problems = archive.verify()
         if problems:
             raise AssertionError(f"{len(problems)} problems: {problems[:3]}")

@@ -43,7 +43,8 @@ WORKERS = 8
 _MEGABYTE = 2**20
 _JSON = {"Content-Type": "application/json"}
 QUESTIONS = (*OF_THE_SAMPLES, "Who signed the agreement?", "What does the mayor say of the bridge?")
-BODIES: tuple[tuple[str, dict[str, str]], ...] = (
+Bodies = Sequence[tuple[str, dict[str, str]]]
+BODIES: Bodies = (
     *(("ask", {"question": question}) for question in QUESTIONS),
     ("check", {"words": "Half of our trains are older than the people who drive them"}),
 )
@@ -114,18 +115,20 @@ def asked(port: int, clients: int, calls: int) -> Load:
     return Load(clients, tuple(seconds), time.perf_counter() - start)
 
 
-def memory(server: psutil.Process, port: int, requests: int, step: int) -> Iterator[Sample]:
+def memory(
+    server: psutil.Process, port: int, requests: int, step: int, bodies: Bodies = BODIES
+) -> Iterator[Sample]:
     """Send requests from some clients; yield the memory after each step."""
-    bodies = cycle(BODIES)
+    waiting = cycle(bodies)
 
-    def send(share: Sequence[tuple[str, dict[str, str]]]) -> None:
+    def send(share: Bodies) -> None:
         with closing(Client(port)) as client:  # the server closes a connection that waits
             for body in share:
                 client.call(*body)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         for reached in range(step, requests + 1, step):
-            shares = [[*islice(bodies, step // WORKERS)] for _ in range(WORKERS)]
+            shares = [[*islice(waiting, step // WORKERS)] for _ in range(WORKERS)]
             list(pool.map(send, shares))
             yield Sample(reached, server.memory_info().rss / _MEGABYTE)
 

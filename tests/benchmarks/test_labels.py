@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -17,14 +18,16 @@ from tests.benchmarks.labels import (
     rates,
     report,
 )
-from tests.testsets.question import SAMPLES
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[list[Labelled]]:
+def rows(
+    tmp_path_factory: pytest.TempPathFactory,
+    embedder: Embedder,
+    samples_at: Callable[[Path], Path],
+) -> Iterator[list[Labelled]]:
     """Judge the sentences about the samples that a small model wrote."""
-    archive = Archive.create_or_open(tmp_path_factory.mktemp("labels") / "archive", embedder)
-    archive.add([SAMPLES])
+    archive = Archive.open(samples_at(tmp_path_factory.mktemp("labels") / "archive"), embedder)
     with closing(archive):
         yield list(labelled(KEPT, archive, SupportCheck(embedder)))
 

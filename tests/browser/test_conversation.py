@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,11 @@ def test_a_conversation_survives_a_reload(visit: Visit) -> None:
     assert visit.page.locator("#turn-3[data-stage=complete]").count() == 1
 
 
-def test_a_conversation_survives_a_restart_of_the_server(browser: Browser, tmp_path: Path) -> None:
+def test_a_conversation_survives_a_restart_of_the_server(
+    browser: Browser, tmp_path: Path, samples_at: Callable[[Path], Path]
+) -> None:
     """The page that stayed open goes on where it was, and a follow-up knows what it is about."""
+    samples_at(tmp_path / "archive")
     port = free_port()
     page = browser.new_page()
     with running_server(tmp_path, port=port) as address:

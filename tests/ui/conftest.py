@@ -14,4 +14,4 @@ def no_lingering(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def one_embedder(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the embedding model once: commands run in this process, and each would load it."""
-    monkeypatch.setattr("ui.composition.default_embedder", lambda: embedder)
+    monkeypatch.setattr("index.embedding.embedder.default_embedder", lambda: embedder)

@@ -72,6 +72,12 @@ def test_reading_the_catalogue_loads_no_heavy_library(archive: Path, verb: str) 
     assert loaded("--archive", archive, *verb.split()) == set()
 
 
+@pytest.mark.parametrize("arguments", [[], ["--version"], ["help"]])
+def test_what_needs_no_archive_loads_none_of_its_code(arguments: list[str]) -> None:
+    """The greeting, the version and the manual start without NumPy and without other verbs."""
+    assert loaded(*arguments, among={"numpy", "index.archive", "index.view", *OTHERS}) == set()
+
+
 def test_a_command_loads_no_other_verbs(archive: Path) -> None:
     """What other verbs work with is left alone, but where all of them are to be shown."""
     assert loaded("--archive", archive, "list", among=OTHERS) == set()

@@ -187,7 +187,7 @@ def test_a_request_has_one_record(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Field by field, whichever way the request comes in."""
-    monkeypatch.setattr("ui.composition.default_embedder", lambda: embedder)
+    monkeypatch.setattr("index.embedding.embedder.default_embedder", lambda: embedder)
     capsys.readouterr()
     assert run(["--archive", str(served.folder), *typed(act, request_)]) < 64
     expected = timeless(json.loads(capsys.readouterr().out))

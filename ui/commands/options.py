@@ -6,12 +6,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.scope import Filters
-from index.view import View
 from sources.errors import Unreadable
 from sources.formats.decoding import decode
 from ui.composition import Composition
@@ -19,6 +18,9 @@ from ui.exit_code import ExitCode
 from ui.path import STANDARD_INPUT, why_no_path
 from ui.render.text.terminal import safe, tell
 from ui.requests.filtering import held_filters
+
+if TYPE_CHECKING:
+    from index.view import View
 
 QuestionWords = Annotated[
     list[str],

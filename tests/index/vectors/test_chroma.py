@@ -225,25 +225,59 @@ def test_the_graph_leaves_what_the_catalogue_does(
     assert origins == articles
 
 
-def test_what_a_filter_leaves_is_found_behind_all_that_lies_nearer(tmp_path: Path) -> None:
-    """The graph is asked for more when what it finds first is all of another outlet."""
+HERALD = Filters(outlets=("Herald",))
+
+
+@pytest.fixture
+def two_outlets(tmp_path: Path) -> Iterator[Archive]:
+    """Return an archive in which all the Post's articles are nearer to "bridges" than others."""
     archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
     for outlet, words in (("Post", "bridges"), ("Herald", "cherries")):
         for number in range(60):
             write(tmp_path / outlet, f"{number}.txt", f"Town{number}ville", words)
         archive.add([tmp_path / outlet], Metadata(outlet=outlet))
     archive.publish()
+    yield archive
+    archive.close()
+
+
+def assert_the_graph_finds_the_nearest_of_the_herald(archive: Archive) -> None:
+    """Compare a search of the graph with a search of every vector."""
     question = FakeEmbedder().embed_question("bridges")
-    herald = Filters(outlets=("Herald",))
     with Catalogue(archive.folder).reading() as snapshot:
-        found = nearest(VectorSearch(archive.folder), snapshot, question, 50, Filters())
-        assert {match.passage.span.article_id for match in found}.isdisjoint(
-            entry.article_id for entry in archive.entries() if entry.outlet == "Herald"
-        )
-        found = nearest(VectorSearch(archive.folder, few=0), snapshot, question, 3, herald)
-        expected = nearest(VectorSearch(archive.folder), snapshot, question, 3, herald)
+        found = nearest(VectorSearch(archive.folder, few=0), snapshot, question, 3, HERALD)
+        expected = nearest(VectorSearch(archive.folder), snapshot, question, 3, HERALD)
     assert [match.score for match in found] == pytest.approx([m.score for m in expected], abs=1e-5)
     assert len(found) == 3
+
+
+def test_what_a_filter_leaves_is_found_behind_all_that_lies_nearer(two_outlets: Archive) -> None:
+    """The graph is asked for more when what it finds first is all of another outlet."""
+    question = FakeEmbedder().embed_question("bridges")
+    with Catalogue(two_outlets.folder).reading() as snapshot:
+        found = nearest(VectorSearch(two_outlets.folder), snapshot, question, 50, Filters())
+    assert {match.passage.outlet for match in found} == {"Post"}
+    assert_the_graph_finds_the_nearest_of_the_herald(two_outlets)
+
+
+def test_unpublished_passages_do_not_stop_the_search_of_the_graph(
+    two_outlets: Archive, tmp_path: Path
+) -> None:
+    """The graph is asked for more even if enough passages were added since, all farther away."""
+    paths = [write(tmp_path / "new", f"{n}.txt", f"Town{n}ville", "geese") for n in range(4)]
+    two_outlets.add(paths, Metadata(outlet="Herald"))
+    assert standing(two_outlets).tail > 3
+    assert_the_graph_finds_the_nearest_of_the_herald(two_outlets)
+
+
+def test_unfindable_passages_do_not_stop_the_search_of_the_graph(two_outlets: Archive) -> None:
+    """The graph is asked for more even if enough passages that it cannot find are farther away."""
+    question = FakeEmbedder().embed_question("bridges")
+    with Catalogue(two_outlets.folder).reading() as snapshot:
+        seqs = snapshot.seqs(HERALD)
+        farthest = seqs[np.argsort(snapshot.vectors(seqs) @ question)[:4]]
+    make_unfindable(two_outlets, farthest.tolist())
+    assert_the_graph_finds_the_nearest_of_the_herald(two_outlets)
 
 
 @pytest.mark.parametrize("limit", [1, 4, 100])
@@ -279,18 +313,23 @@ def test_a_copied_text_may_be_found_in_the_place_of_another(
     assert lost(archive) == []
 
 
+def make_unfindable(archive: Archive, seqs: list[int]) -> None:
+    """List passages as those that the graph of the published generation cannot find."""
+    generation = current(archive.folder)
+    assert generation is not None
+    description = generation.folder(archive.folder) / "GENERATION.json"
+    described = json.loads(description.read_text(encoding="utf-8"))
+    description.write_text(json.dumps({**described, "unfindable": seqs}), encoding="utf-8")
+
+
 def test_what_the_graph_cannot_find_is_searched_exactly(archive: Archive) -> None:
     """A passage that a generation names as unfindable is found all the same."""
     archive.publish()
-    generation = current(archive.folder)
-    assert generation is not None
     with Catalogue(archive.folder).reading() as snapshot:
         seq = int(snapshot.seqs()[0])
         vector = snapshot.vectors([seq])[0]
         passage = snapshot.passages([seq])[seq]
-    description = generation.folder(archive.folder) / "GENERATION.json"
-    described = json.loads(description.read_text(encoding="utf-8"))
-    description.write_text(json.dumps({**described, "unfindable": [seq]}), encoding="utf-8")
+    make_unfindable(archive, [seq])
     assert through_chroma(archive, vector)[0].passage == passage
 
 

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -54,9 +53,9 @@ train.main(sys.argv[1:])
 """
 
 
-def ended(data: Path, out: Path, program: Sequence[str] = ("-m", "assistant.reading.train")) -> int:
-    """Start a run in a process of its own, and return the code that it ended with."""
-    command = [sys.executable, *program, *arguments(data, out)]
+def killed(data: Path, out: Path) -> int:
+    """Start the run that is killed in a process of its own, and return the code it ended with."""
+    command = [sys.executable, "-c", KILLED, *arguments(data, out)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our program
 
 
@@ -65,11 +64,11 @@ def test_a_run_that_is_killed_goes_on_as_if_nothing_had_happened(
     data: Path, tmp_path: Path
 ) -> None:
     """A run that was killed and continued ends with the weights of an unbroken one, bit by bit."""
-    assert ended(data, tmp_path / "whole") == 0
-    assert ended(data, tmp_path / "broken", ("-c", KILLED)) == -signal.SIGKILL
+    assert main(arguments(data, tmp_path / "whole")) == 0
+    assert killed(data, tmp_path / "broken") == -signal.SIGKILL
     assert (tmp_path / "broken" / CHECKPOINT).exists()
     assert not (tmp_path / "broken" / WEIGHTS).exists()
-    assert ended(data, tmp_path / "broken") == 0
+    assert main(arguments(data, tmp_path / "broken")) == 0
     whole, broken = (tmp_path / name / WEIGHTS for name in ("whole", "broken"))
     assert whole.read_bytes() == broken.read_bytes()
     _usable(tmp_path / "whole")
