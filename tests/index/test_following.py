@@ -408,6 +408,9 @@ def test_a_page_that_is_withdrawn_is_kept_and_marked(desk: Desk) -> None:
     desk.read()
     hidden = page.replace("<head>", '<head><meta name="robots" content="noindex">')
     desk.site.put("/bridge", hidden)
+    (drift,) = drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages)
+    assert drift.subject == desk.site.url("/bridge")
+    assert drift.what == "it is no longer published (noindex)"
     assert desk.read() == Round(changed=1)
     (article,) = desk.articles
     assert "[withdrawn by its source since" in article.headline
@@ -554,9 +557,6 @@ WALLS = {
     "login": article_page("Log in to continue", "This is for registered readers alone. " * 9),
     "teaser": article_page(TITLE, FIRST[:60], "Subscribe to continue reading this article."),
     "short": article_page(TITLE, FIRST[:60]),
-    "noindex": article_page(TITLE, FIRST, SECOND).replace(
-        "<head>", '<head><meta name="robots" content="noindex">'
-    ),
     "nothing": "<html><body></body></html>",
     "error": article_page("Service unavailable", "Please come back to this site later. " * 9),
 }
