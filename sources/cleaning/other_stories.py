@@ -26,14 +26,14 @@ _LONGEST_HEADING = 120
 def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
     """Join the parts of the page's story, and remove other stories; return their headings.
 
-    Nothing changes unless the page has one headline, in one of its stories or above them.
+    The first with a headline (`<h1>`) is the page's story. If the headline is above them all, that
+    is the first of some length.
     """
-    shown = tree.xpath("//h1")
-    found = tree.xpath(_STORIES) if len(shown) == 1 else []
-    if len(found) < 2:
+    shown, found = tree.xpath("//h1"), tree.xpath(_STORIES)
+    if len(found) < 2 or not shown:
         return ()
     parts, here = parts_of(tree), own_paths(tree)
-    headed = [one for one in shown[0].iterancestors() if one in found]
+    headed = [one for one in found if next(one.iter("h1"), None) is not None]
     long = [one for one in found if parts[one].prose >= _SHORTEST]
     main = next(iter(headed or long), None)
     if main is None or parts[main].prose < _SHORTEST:
@@ -56,6 +56,8 @@ def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
 
 def _is_own(story: HtmlElement, here: frozenset[str]) -> bool:
     """Return True if a story has an address, an author or a time of its own."""
+    if next(story.iter("h1"), None) is not None:
+        return True
     heading = next(story.iter(*HEADINGS), None)
     linked = heading is not None and heading.xpath(".//a[@href] | ancestor::a[@href]")
     if heading is not None and linked and not leads(heading) <= here:
@@ -64,7 +66,7 @@ def _is_own(story: HtmlElement, here: frozenset[str]) -> bool:
 
 
 def _heading(story: HtmlElement) -> str:
-    heading = next(story.iter(*HEADINGS), story)
+    heading = next(story.iter("h1", *HEADINGS), story)
     return " ".join(text_lines(heading).split())[:_LONGEST_HEADING]
 
 

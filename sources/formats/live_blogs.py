@@ -20,7 +20,7 @@ from sources.formats.linked_data import kinds
 from sources.formats.live_evidence import is_live, is_titled_live
 from sources.formats.markup import text_lines, without_markup
 from sources.formats.metadata_fields import line
-from sources.formats.timed_posts import TimedPost, timed_posts
+from sources.formats.timed_posts import TimedPost, timed_posts, with_untimed
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
 # Long live blogs have several hundred.
@@ -67,7 +67,7 @@ def live_blog(
     if not is_stated and (len(days) < _FEWEST or not is_titled_live(tree, linked)):
         shown = []
     posts = timed_posts(tree)
-    posts = posts if is_stated or is_live(tree, posts, linked) else []
+    posts = with_untimed(posts) if is_stated or is_live(tree, posts, linked) else []
     timed = _timed_entries(posts, published)
     if not (is_stated or shown or timed):
         return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from lxml.etree import _Element, iterwalk
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import Element, HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.formats.dates import parse_published
@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"\d+")
 _TIMED_NAME = re.compile(r"time|date|stamp|created|published")
 _OUTSIDE = frozenset("nav footer aside script style".split())
 _UNREAD = frozenset("script style button noscript svg template".split())
+_HEADS = frozenset("b strong summary".split()) | HEADINGS
+_PLAIN = frozenset("p blockquote ol ul".split()) | HEADINGS
 _NO_POST = frozenset("body main html".split())
 
 
@@ -53,13 +55,37 @@ def timed_posts(tree: HtmlElement) -> list[TimedPost]:
     most = _LEAST_OF_PAGE * whole
     groups = sorted(_marks(body).values(), key=len, reverse=True)
     for marks in islice((group for group in groups if len(group) >= FEWEST_POSTS), _MOST_GROUPS):
-        posts = _posts(_last_of_each(body, marks))
-        sizes = [_running(post.element) for post in posts]
-        if len(posts) < FEWEST_POSTS or sum(map(bool, sizes)) < _LEAST_RUNNING * len(posts):
-            continue
-        if whole and sum(sizes) > most:
-            best, most = posts, sum(sizes)
+        told = _last_of_each(body, marks)
+        for some in (told, marks[:_MOST_STAMPS])[: 1 + (len(told) < len(marks))]:
+            # Times below the text leave the last text without one, unless they are in boxes.
+            posts = _posts(some, in_boxes=told[-1:] != marks[-1:])
+            sizes = [_running(post.element) for post in posts]
+            if len(posts) < FEWEST_POSTS or sum(map(bool, sizes)) < _LEAST_RUNNING * len(posts):
+                continue
+            if whole and sum(sizes) > most:
+                best, most = posts, sum(sizes)
     return best
+
+
+def with_untimed(posts: Sequence[TimedPost]) -> list[TimedPost]:
+    """Return the entries with those between them that have no time, and the text below them."""
+    found: list[TimedPost] = []
+    for number, post in enumerate(posts):
+        found.append(post)
+        box = post.element
+        if box.getparent() is None:
+            continue
+        ends = (
+            number + 1 == len(posts) or posts[number + 1].element.getparent() is not box.getparent()
+        )
+        after = None if ends else posts[number + 1].element
+        for one in box.itersiblings():
+            plain = one.tag in _PLAIN
+            if one is after or (ends and not plain):
+                break
+            if one.tag in HEADINGS or ((plain or _kind(one) == _kind(box)) and _running(one)):
+                found.append(TimedPost(one, one, None, ""))
+    return found
 
 
 def _running(element: HtmlElement) -> int:
@@ -95,7 +121,7 @@ def _shown(element: HtmlElement) -> Stamp | None:
     if len(element) > _MOST_INSIDE or not (element.text or len(element)):
         return None
     text = " ".join(" ".join(element.itertext()).split())
-    if element.tag in HEADINGS and (stamp := leading_stamp(text)):
+    if element.tag in _HEADS and (stamp := leading_stamp(text)):
         return stamp
     stamp = stamp_of(text)
     inside = stamp and any(stamp_of(" ".join(one.itertext()).strip()) for one in element)
@@ -138,21 +164,24 @@ def _tells(text: str) -> bool:
     )
 
 
-def _posts(marks: Sequence[TimedPost]) -> list[TimedPost]:
+def _posts(marks: Sequence[TimedPost], *, in_boxes: bool) -> list[TimedPost]:
     around: dict[_Element, int] = {}
     for mark in marks:
         for above in (mark.element, *mark.element.iterancestors()):
             around[above] = around.get(above, 0) + 1
     boxes = [_box(mark.element, around) for mark in marks]
     if sum(bool(_running(box)) for box in boxes) < _LEAST_RUNNING * len(boxes):
-        boxes = _without_boxes(boxes)
+        boxes = [] if in_boxes else _without_boxes(boxes)
     if not boxes:
         return []
     counted = [_counted(mark, box) for mark, box in zip(marks, boxes, strict=True)]
     if not all(counted):  # one that agrees by chance is an identifier
         counted = [""] * len(boxes)
     return [
-        TimedPost(mark.place, box, mark.stamp, mark.moment or moment)
+        TimedPost(
+            mark.place if box.getparent() is None else box,
+            *(box, mark.stamp, mark.moment or moment),
+        )
         for mark, box, moment in zip(marks, boxes, counted, strict=True)
     ]
 
@@ -182,7 +211,7 @@ def _without_boxes(heads: Sequence[HtmlElement]) -> list[HtmlElement]:
         below = takewhile(lambda one: one not in starts, head.itersiblings())
         parts = [head, *(one for one in below if not is_last or _kind(one) in known)]
         known.update(map(_kind, parts))
-        box = fragment_fromstring("<div></div>")
+        box = Element("div")
         box.extend(map(deepcopy, parts))
         found.append(box)
     return found

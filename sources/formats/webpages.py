@@ -76,13 +76,13 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
+    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
     keep_signatures(tree)
     quoted = Quoted(tree)
     parts = parts_of(tree)
     listed = Listing() if linked else listing(tree, parts)
     limited = is_limited(tree, linked)
-    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     _remove_surroundings(tree, parts, limited, stated.authors)
     running = sum(map(len, _running(tree)))

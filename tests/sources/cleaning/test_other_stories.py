@@ -60,6 +60,7 @@ def test_what_is_between_the_parts_is_kept(tmp_path: Path) -> None:
     [
         "<h2><a href='/analysis'>Analysis: drawers</a></h2>",
         "<h2>Analysis: drawers</h2><a rel='author' href='/karel'>Karel Ost</a>",
+        "<h1>Analysis: drawers</h1>",
         "<h2>Analysis: drawers</h2><time datetime='2026-05-22'>22 May</time>",
     ],
 )

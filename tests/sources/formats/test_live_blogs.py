@@ -263,3 +263,26 @@ def test_timed_boxes_are_not_always_entries(page: str, tmp_path: Path) -> None:
     path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     (found,) = read(SourceFile(path, tmp_path))
     assert not isinstance(found, Page) or not any(turn.dated for turn in found.turns)
+
+
+NOTE = "The hall of the council has been closed to visitors since nine, a clerk said at the door."
+
+
+def test_times_below_their_entries_are_theirs(tmp_path: Path) -> None:
+    """In boxes, the last entry has a time as well; without boxes nobody knows whose it is."""
+    article = _read(f"<html>{_blog('<div><p>{text}</p><span>{at}</span></div>')}</html>", tmp_path)
+    assert [article.dated_at(article.text.index(text)) for text in TOLD][::4] == ["14:05", "12:00"]
+    article = _read(f"<html>{_blog('<p>{text}</p><p>{at}</p>')}</html>", tmp_path)
+    assert all(text in article.text for text in TOLD)
+    assert not any(block.dated for block in article.blocks)
+
+
+@pytest.mark.parametrize("place", ["between", "below"])
+def test_text_without_a_time_is_not_lost_among_entries(place: str, tmp_path: Path) -> None:
+    """It has the day of the article, as nobody knows its own."""
+    note = f"<p>{NOTE}</p>" if place == "below" else f"<div><h3>Closed</h3><p>{NOTE}</p></div>"
+    page = _blog("<div><b>{at}</b><p>{text}</p></div>")
+    before = "</main>" if place == "below" else f"<div><b>{CLOCKS[2]}"
+    article = _read(f"<html>{page.replace(before, note + before)}</html>", tmp_path)
+    assert article.dated_at(article.text.index(NOTE)) == ""
+    assert article.dated_at(article.text.index(TOLD[4])) == "12:00"
