@@ -7,7 +7,6 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.comment_threads import MOST_THREADS, threads
 from sources.cleaning.element_parts import is_running
 from sources.cleaning.repeated_comments import repeated_comments
 
@@ -29,6 +28,7 @@ _HEADING = re.compile(
 )
 _OF_ARTICLE = ".//h1 | .//*[@itemprop='articleBody'] | .//*[contains(@class, 'article-body')]"
 _BOXES, _LONGEST_FORM = frozenset("a div form p".split()), 120
+_MOST_THREADS = 20
 _HEADINGS = "//h2 | //h3 | //h4 | //h5"
 
 
@@ -48,12 +48,7 @@ def remove_comments(tree: HtmlElement) -> None:
     for heading in tree.xpath(_HEADINGS):
         if _HEADING.fullmatch(" ".join(heading.text_content().split())):
             _remove_below(heading)
-    for counted, *comments in [*islice(threads(tree), MOST_THREADS)]:
-        # Below them is a form, or a link to the rest.
-        below = [one for one in comments[-1].itersiblings() if _is_label(one)]
-        for element in (counted, *comments, *below):
-            _drop(element)
-    for comments in [*islice(repeated_comments(tree), MOST_THREADS)]:
+    for comments in [*islice(repeated_comments(tree), _MOST_THREADS)]:
         below = [one for one in comments[-1].itersiblings() if _is_label(one)]
         for element in (*comments, *below):
             _drop(element)

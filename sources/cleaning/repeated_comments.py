@@ -20,7 +20,7 @@ _BOXES, _LINES = frozenset("article div li section".split()), frozenset("div dt 
 _NO_COMMENT = ".//h1 | .//h2 | .//h3 | .//table | .//figure | .//blockquote"
 _MOST_PIECES, _MOST_INSIDE = 12, 60
 _LONGEST_NAME, _LONGEST_HEAD, _LONGEST_HEADING, _MOST_NAME_WORDS = 40, 120, 90, 4
-_LEAST_DIFFERENT, _LEAST_OF_BOXES = 2 / 3, 0.8
+_LEAST_DIFFERENT, _LEAST_OF_BOXES = 2 / 3, 0.7
 _SHORTEST_ARTICLE = 120
 _UNIT = (
     r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?"
@@ -50,6 +50,9 @@ _ANNOUNCED = re.compile(
     r"|conversation|discuss|diskussion|debat|댓글|의견|독자|コメント|読者|评论|留言|\bresponses\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,6}")
+# What replies to a comment or reports it stays on the page.
+_HERE = ".//button | .//a[not(@href) or contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _CONTROLS = ".//button | .//a[contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _NAME_END = re.compile(r"\s*(?:[,(|·•:]|\s[-–—]\s|$)")
 _AROUND_NAME = " —–-@·•|,:"
@@ -79,8 +82,12 @@ def _are_of_readers(units: Sequence[Sequence[HtmlElement]], heading: HtmlElement
 
     Events and interviewees in an article have names and times too, below a heading of their own.
     """
-    if heading is not None and _ANNOUNCED.search(heading.text_content()):
+    above = "" if heading is None else heading.text_content()
+    if _ANNOUNCED.search(above):
         return True
+    numbers = [int(number) for number in _NUMBER.findall(above)]
+    if len(numbers) == 1 and numbers[0] >= len(units):  # some are folded
+        return all(any(one.xpath(_HERE) for one in unit) for unit in units)
     heads = [" ".join(islice(_pieces(unit[0]), _MOST_PIECES)) for unit in units]
     ago = sum(_AGO.search(head[:_LONGEST_HEAD]) is not None for head in heads)
     ago += sum(_AGO.search(head[-_LONGEST_NAME:]) is not None for head in heads)
@@ -171,7 +178,7 @@ def _heading_above(element: HtmlElement) -> HtmlElement | None:
         if above is None:
             continue
         text = " ".join(above.text_content().split())
-        fits = above.tag in HEADINGS or above.tag in _LINES
+        fits = above.tag in HEADINGS or above.tag in _LINES or above.tag == "summary"
         announces = fits and 0 < len(text) <= _LONGEST_HEADING and not is_running(text)
         return above if announces else None
     return None

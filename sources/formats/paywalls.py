@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.partial import LONGEST_TEASER, is_notice
+from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice, without_notice
 from sources.formats.linked_data import is_free, limited_names
 from sources.formats.markup import text_lines, without_markup
 from sources.language.phrases import is_dense
@@ -39,11 +39,20 @@ def _has_notice(tree: HtmlElement) -> bool:
     return any(is_notice(line) for line in text_lines(tree).split("\n") if line not in menus)
 
 
-def is_part(text: str, linked: Mapping[str, object], limited: bool) -> bool:
-    """Return True if the text of a page lacks what is for subscribers.
+def what_is_missing(
+    text: str, linked: Mapping[str, object], limited: bool
+) -> tuple[str, str | None]:
+    """Return the text of a page, and what it lacks or None.
 
-    The number of words that the page states decides if there is one.
+    If it is whole, a notice that the rest is for subscribers is not part of it.
     """
+    if _is_part(text, linked, limited):
+        return text, FOR_SUBSCRIBERS
+    return (text if is_free(linked) else without_notice(text)[0]), None
+
+
+def _is_part(text: str, linked: Mapping[str, object], limited: bool) -> bool:
+    """Return True if a text lacks what is for subscribers, by the stated number of words if any."""
     words = _stated_words(linked)
     if words and not is_dense(text) and (limited or not is_free(linked)):
         return len(text.split()) < _LEAST_COUNTED * words

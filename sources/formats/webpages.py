@@ -23,19 +23,18 @@ from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
-from sources.cleaning.partial import FOR_SUBSCRIBERS, without_notice
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
-from sources.formats.linked_data import is_free, linked_articles
+from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps
-from sources.formats.paywalls import is_limited, is_part
+from sources.formats.paywalls import is_limited, what_is_missing
 from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence, folded
 
@@ -98,11 +97,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = stated.filled_from(_recognised(found, origin))
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
-    if is_part(text, linked, limited):
-        stated = replace(stated, part=FOR_SUBSCRIBERS)
-    elif not is_free(linked):
-        text, _ = without_notice(text)
-    metadata = without_masthead(stated, shown)
+    text, part = what_is_missing(text, linked, limited)
+    metadata = replace(without_masthead(stated, shown), part=part)
     yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
 
 
