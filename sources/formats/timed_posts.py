@@ -50,11 +50,11 @@ class TimedPost:
 def timed_posts(tree: HtmlElement) -> list[TimedPost]:
     """Return the entries of the page in its order, or [] if they are not most of its text."""
     body = next(tree.iter("body"), tree)
-    whole = _running(body)
+    found = [group for group in _marks(body).values() if len(group) >= FEWEST_POSTS]
     best: list[TimedPost] = []
+    whole = _running(body) if found else 0
     most = _LEAST_OF_PAGE * whole
-    groups = sorted(_marks(body).values(), key=len, reverse=True)
-    for marks in islice((group for group in groups if len(group) >= FEWEST_POSTS), _MOST_GROUPS):
+    for marks in sorted(found, key=len, reverse=True)[:_MOST_GROUPS]:
         told = _last_of_each(body, marks)
         for some in (told, marks[:_MOST_STAMPS])[: 1 + (len(told) < len(marks))]:
             # Times below the text leave the last text without one, unless they are in boxes.
