@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import urlsplit
 
+from sources.cleaning.web_address import host_of
 from sources.formats.dates import parse_published
 from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
 from sources.language.phrases import ends_sentence, folded, word_count
@@ -204,7 +204,7 @@ def without_outlets(
 
 def _names(outlet: str | None, url: str | None) -> set[str]:
     """Return the forms of the outlet's name, and the name in the page's address."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = host_of(url or "")
     labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "co", "com")]
     found = {_key(outlet or ""), *({folded(labels[-1])} if labels else ())}
     return {name for name in found if len(name) > 2}

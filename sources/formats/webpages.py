@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
@@ -24,6 +23,7 @@ from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
+from sources.cleaning.web_address import host_of
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -250,7 +250,7 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
 
 def _recognised(found: Any, origin: str) -> Metadata:
     """Return the metadata that trafilatura recognised on the page, without its guesses."""
-    host = urlsplit(found.url or "").netloc.lower()
+    host = host_of(found.url or "")
     outlet = found.sitename
     if outlet and outlet.lower() in host:  # taken from the address, not from the page
         outlet = None
