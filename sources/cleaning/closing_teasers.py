@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts
 from sources.cleaning.teaser_cards import begins_with_link, is_headed
+from sources.cleaning.web_address import host_of
 
 _FEWEST = 3
 # A longer list below a heading is the article, which the text above it introduces.
@@ -35,7 +35,7 @@ def are_closing(body: HtmlElement, group: Sequence[HtmlElement], parts: Parts) -
     if not all(is_headed(card, parts) or begins_with_link(card, parts) for card in group):
         return False
     own = _own_host(body)
-    hosts = {_host(target) for card in group for target in parts[card].targets}
+    hosts = {host_of(target) for card in group for target in parts[card].targets}
     if not hosts <= {"", own}:
         return False
     stories = body.xpath(".//article[.//h1]")
@@ -73,15 +73,8 @@ def _is_labelled(first: HtmlElement, parts: Parts) -> bool:
 def _own_host(body: HtmlElement) -> str:
     """Return the host that the page states, or that most of its links outside the text lead to."""
     for address in body.xpath(_ADDRESSES):
-        if host := _host(address):
+        if host := host_of(address):
             return host
     around = body.xpath(".//nav//a/@href | .//header//a/@href | .//footer//a/@href")
-    hosts = Counter(filter(None, map(_host, around)))
+    hosts = Counter(filter(None, map(host_of, around)))
     return hosts.most_common(1)[0][0] if hosts else ""
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address.strip()).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return "?"

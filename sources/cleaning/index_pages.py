@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, is_running
 from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
+from sources.cleaning.web_address import MALFORMED, path_of
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
 
@@ -37,8 +37,6 @@ _DATE = re.compile(
     r"|\d{4}[年년] ?\d{1,2}[月월]|\b\d{1,2}(?:\. ?| )[^\W\d]{3,10}\.?,? \d{4}\b"
     r"|\b[^\W\d]{3,10}\.? \d{1,2}, \d{4}\b"
 )
-# The path of a link whose address is unknown.
-_ELSEWHERE = "?"
 # A list has at most an introduction.
 _MOST_OWN_SHARE, _MOST_OWN = 0.4, 600
 _SHORTEST_PARAGRAPH = 80
@@ -110,21 +108,13 @@ def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:
 def own_paths(tree: HtmlElement) -> frozenset[str]:
     """Return the paths of the page itself. The entries of a live blog link to their own places."""
     stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return frozenset({"", *(_path(address) for address in stated)})
+    return frozenset({"", *(path_of(address) for address in stated)})
 
 
 def leads(element: HtmlElement) -> frozenset[str]:
     """Return the paths of the links in an element, or around it."""
     links = element.xpath(f".//{_LINK}/@href | ancestor::{_LINK}/@href")
-    return frozenset(map(_path, links)) or frozenset({_ELSEWHERE})
-
-
-def _path(address: str) -> str:
-    """Return the path of an address, '' for a place on the same page."""
-    try:
-        return urlsplit(address.strip()).path.rstrip("/")
-    except ValueError:
-        return _ELSEWHERE
+    return frozenset(map(path_of, links)) or frozenset({MALFORMED})
 
 
 def _above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[HtmlElement]:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+<<<<<<< HEAD
 from urllib.parse import urlsplit
 
+=======
+from datetime import date
+
+from sources.cleaning.web_address import host_of
+from sources.formats.dates import parse_published
+from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
+>>>>>>> page22
 from sources.language.phrases import ends_sentence, folded, word_count
 from sources.language.scripts import HANGUL
 
@@ -158,7 +166,7 @@ def without_outlets(
 
 def _names(outlet: str | None, url: str | None) -> set[str]:
     """Return the forms of the outlet's name, and the name in the page's address."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = host_of(url or "")
     labels = [label for label in host.split(".")[:-1] if label not in ("www", "m", "co", "com")]
     found = {_key(outlet or ""), *({folded(labels[-1])} if labels else ())}
     return {name for name in found if len(name) > 2}

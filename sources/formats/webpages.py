@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
@@ -25,6 +24,7 @@ from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
+from sources.cleaning.web_address import host_of
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -39,6 +39,10 @@ from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed, shown_title
 from sources.formats.page_traps import without_traps
 from sources.formats.paywalls import is_limited, what_is_missing
+<<<<<<< HEAD
+=======
+from sources.formats.quoted_blocks import Quoted, keep_signatures
+>>>>>>> page22
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -111,8 +115,12 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
     metadata = replace(without_masthead(stated, shown), part=part)
+<<<<<<< HEAD
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
+=======
+    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
+>>>>>>> page22
 
 
 def _report(origin: str, others: Sequence[str]) -> None:
@@ -263,7 +271,7 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
 
 def _recognised(found: Any, origin: str) -> Metadata:
     """Return the metadata that trafilatura recognised on the page, without its guesses."""
-    host = urlsplit(found.url or "").netloc.lower()
+    host = host_of(found.url or "")
     outlet = found.sitename
     if outlet and outlet.lower() in host:  # taken from the address, not from the page
         outlet = None

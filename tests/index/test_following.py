@@ -410,7 +410,7 @@ def test_a_page_that_is_withdrawn_is_kept_and_marked(desk: Desk) -> None:
     desk.site.put("/bridge", hidden)
     (drift,) = drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages)
     assert drift.subject == desk.site.url("/bridge")
-    assert drift.what == "it is no longer published (noindex)"
+    assert drift.reason == "it is no longer published (noindex)"
     assert desk.read() == Round(changed=1)
     (article,) = desk.articles
     assert "[withdrawn by its source since" in article.headline

@@ -37,6 +37,9 @@ def _text(body: str, folder: Path) -> str:
         "<main><article><h1>Closed</h1>{first}</article><article>{second}</article></main>",
         "<h1>Closed</h1><article><h2>I. Doors</h2>{first}</article>"
         "<article><h2>II. Drawers</h2>{second}</article>",
+        "<main><h1>Closed</h1><article>{first}</article><template><article>{second}</article>"
+        "</template><noscript><article>{first}</article></noscript><article>{second}</article>"
+        "</main>",
         "<main><h1>Closed</h1><section><article>{first}</article></section>"
         "<section><article><h2><a href='#two'>II</a></h2>{second}</article></section></main>",
     ],

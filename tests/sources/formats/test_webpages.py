@@ -454,3 +454,14 @@ def test_a_figure_without_a_picture_belongs_to_the_text(figure: str, kept: list[
     (page,) = read_webpage(io.BytesIO(data), "page.html")
     blocks = [block for block in page.text.split("\n\n") if block not in (*told, "River")]
     assert [block for block in blocks if "she said" not in block] == kept
+
+
+def test_a_malformed_address_is_no_failure() -> None:
+    """The page of it is read as any other."""
+    told = "The council of Kelmar voted on Monday to repair the bridge across the river."
+    address = (
+        '<link rel="canonical" href="https://[/bridge"><meta property="og:site_name" content="A">'
+    )
+    data = f"<html><head>{address}</head><body><article><h1>Bridge</h1><p>{told}</p>".encode()
+    (page,) = read_webpage(io.BytesIO(data), "page.html")
+    assert told in page.text
