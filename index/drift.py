@@ -24,9 +24,7 @@ _ALL = Admission(purged=True, unpublished=True)
 _TAKE = "add it again to store its current text as a new version"
 _MARK = "add it again to mark the stored version as withdrawn"
 _UNMARK = "add it again to remove the mark from the stored version"
-_MARK_PAGE = (
-    "`onrecord follow` marks the stored version as withdrawn when it reads the page again"
-)
+_MARK_PAGE = "`onrecord follow` marks the stored version as withdrawn when it reads the page again"
 _TAKE_PAGE = "`onrecord follow` stores it as a new version when it reads the page again"
 _KEEP_PAGE = "the stored version is kept; if the page is right, save it and run `onrecord add`"
 _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"

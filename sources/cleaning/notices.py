@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-<<<<<<< HEAD
-from urllib.parse import urlsplit
-
-=======
-from datetime import date
 
 from sources.cleaning.web_address import host_of
-from sources.formats.dates import parse_published
-from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
->>>>>>> page22
 from sources.language.phrases import ends_sentence, folded, word_count
 from sources.language.scripts import HANGUL
 

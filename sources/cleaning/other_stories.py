@@ -33,10 +33,7 @@ def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
     if len(found) < 2 or not shown:
         return ()
     parts, here = parts_of(tree), own_paths(tree)
-<<<<<<< HEAD
-=======
     found = [one for one in found if one in parts]  # the others are in templates
->>>>>>> page22
     headed = [one for one in found if next(one.iter("h1"), None) is not None]
     long = [one for one in found if parts[one].prose >= _SHORTEST]
     main = next(iter(headed or long), None)

@@ -39,10 +39,6 @@ from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed, shown_title
 from sources.formats.page_traps import without_traps
 from sources.formats.paywalls import is_limited, what_is_missing
-<<<<<<< HEAD
-=======
-from sources.formats.quoted_blocks import Quoted, keep_signatures
->>>>>>> page22
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -115,12 +111,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
     metadata = replace(without_masthead(stated, shown), part=part)
-<<<<<<< HEAD
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
-=======
-    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
->>>>>>> page22
 
 
 def _report(origin: str, others: Sequence[str]) -> None:
