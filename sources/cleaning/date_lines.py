@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import takewhile
 
 from sources.article import Metadata
 from sources.cleaning.notices import authors
@@ -54,6 +55,9 @@ _DATE = re.compile(
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"[|·•]")
+# A longer sentence is the text.
+_LONGEST_LABEL = 60
 _SEPARATOR = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
 _SEPARATED = re.compile(r"(?:[|·•/]|\s[–—-])\s*$")
 _WRITER = re.compile(r"by\s+\S[^.!?]{1,60}", re.IGNORECASE)
@@ -207,7 +211,22 @@ def day_beside(
     near = lines_beside(headings, page, is_labelled_date if masthead else bool)
     start = len(near)
     # The heading shows that this is no list.
-    return publication_day(date_lines([*near, ""], start, start + 1, known).values())
+    stated = publication_day(date_lines([*near, ""], start, start + 1, known).values())
+    return stated or _only_day(lines_beside(headings, page, lambda _: False))
+
+
+def _only_day(below: Sequence[str]) -> date | None:
+    """Return the only day in the short lines between a heading and the text, beside other words."""
+    short = [*takewhile(lambda one: not (ends_sentence(one) and len(one) > _LONGEST_LABEL), below)]
+    # A label may be on the line above its date.
+    stated = [one for above, one in zip(["", *short], short, strict=False) if not _is_label(above)]
+    pieces = (piece for one in stated for piece in _PIECES.split(_CHANGED.split(one)[0]))
+    days = {day for piece in pieces if (day := find_published(_PUBLISHED.sub(" ", piece)))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_label(line: str) -> bool:
+    return _CHANGED.fullmatch(line.strip()) is not None
 
 
 def lines_beside(

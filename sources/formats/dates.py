@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from sources.language.calendar_names import (
     KOREAN_WEEKDAYS,
     MONTH_NUMBERS,
+    WEEKDAYS,
     folded_name,
     foreign_months,
     foreign_weekdays,
@@ -28,6 +29,7 @@ FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10*
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_NAMED_WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
 _ZONE = r"(?:\s?(?:[zh]|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s?\([a-z ]{2,40}\))?)?"
 _CLOCK = (
     r"(?:[01]?\d|2[0-4])(?:[:.]|\s?h\s?)[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?|:60)?(?:\s?[ap]\.?m\.?)?"
@@ -41,8 +43,8 @@ _KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분
 _KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 
-# Year first, or the month as a word. Where two numbers come first, one must be above 12, because
-# 03/04/2024 is two different days.
+# Year first, or the month as a word. Where two numbers come first, one must be above 12 or the
+# weekday must be given, because 03/04/2024 is two different days.
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -53,7 +55,7 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_MONTH} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
         rf"{_YEAR}[년年] ?{_NUMBER}[월月] ?{_DAY}[일日]{_KOREAN_TIME}",
-        rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}{_TIME}",
+        rf"{_NAMED_WEEKDAY}(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}{_TIME}",
     )
 )
 # With the month's name in another language: "Dienstag, 13. Februar 2024", "13 de marzo de 2024".
@@ -69,6 +71,10 @@ _FOREIGN = tuple(
         rf"{_TIME}",
     )
 )
+_TWO_NAMES = re.compile(rf"(?<!{_WORD})({_WORD}{{3,15}})/{_WORD}{{3,15}}(?!{_WORD})")
+# The year before the first of each Japanese era.
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = re.compile(rf"(?P<name>{'|'.join(_ERAS)}) ?(?P<number>元|[0-9]{{1,2}})年")
 _WITHIN = tuple(
     re.compile(rf"(?<![\w./-]){pattern.pattern}(?![\w/-])", pattern.flags)
     for pattern in (*_PATTERNS, *_FOREIGN)
@@ -94,7 +100,7 @@ def parse_day(value: object) -> date | None:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         day = _from_number(value)
     elif isinstance(value, str) and len(value) <= MAX_LENGTH:
-        day = _from_text(" ".join(unicodedata.normalize("NFKC", value).split()))
+        day = _from_text(_plain(value))
     return day
 
 
@@ -112,10 +118,27 @@ def latest_day(text: str) -> date | None:
 
 def _within(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates in a line that is not too long."""
-    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
+    line = _plain(text[: MAX_LENGTH + 1])
     if len(line) <= MAX_LENGTH:
         found = (match for pattern in _WITHIN for match in pattern.finditer(line))
         yield from filter(_names_month, found)
+
+
+def _plain(text: str) -> str:
+    """Return a text with ASCII digits, years of our era, and one name for each month.
+
+    Arabic pages give each month in two ways: يوليو/تموز.
+    """
+    even = " ".join(unicodedata.normalize("NFKC", text).split())
+    if even.isascii():
+        return even
+    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in even)
+    return _ERA.sub(_year_of, _TWO_NAMES.sub(r"\1", digits))
+
+
+def _year_of(era: re.Match[str]) -> str:
+    number = 1 if era["number"] == "元" else int(era["number"])
+    return f"{_ERAS[era['name']] + number}年"
 
 
 def _believable(day: date) -> bool:
@@ -175,4 +198,6 @@ def _readings(match: re.Match[str]) -> set[date]:
     for month, day in pairs:
         with suppress(ValueError):
             days.add(date(int(parts["year"]), month, day))
+    if parts.get("first") and (weekday := parts["weekday"]):
+        days = {day for day in days if WEEKDAYS[day.weekday()].lower().startswith(weekday.lower())}
     return days

@@ -16,6 +16,7 @@ from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
+from sources.formats.page_title import shown_title
 from sources.language.phrases import folded
 
 # Meta names for the day of publication. A day in the page's address, in its copyright line or of
@@ -55,10 +56,19 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     stated = metadata_of(head, origin)
     linked = {**linked, "datePublished": None, "date": None}
     stated = stated.filled_from(metadata_of(linked, origin))
+    if stated.title is None:
+        stated = replace(stated, title=shown_title(tree))
     headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
     release = Metadata(unpublished=embargo(lines_beside(headings, _shown(tree))))
-    day = None if stated.published else _shown_day(tree, headings, stated)
-    return stated.filled_from(release).filled_from(Metadata(published=day))
+    if stated.published in (None, _day_of_change(metas)):
+        day = _shown_day(tree, headings, replace(stated, published=None))
+        stated = replace(stated, published=day or stated.published)
+    return stated.filled_from(release)
+
+
+def _day_of_change(metas: Mapping[str, str]) -> date | None:
+    """Return the day of the last change. Some pages give it as their date too."""
+    return parse_published(metas.get("article:modified_time") or metas.get("og:updated_time"))
 
 
 def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:

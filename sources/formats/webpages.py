@@ -36,7 +36,7 @@ from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_authors import shown_authors
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
-from sources.formats.page_title import is_headed, shown_title
+from sources.formats.page_title import is_headed
 from sources.formats.page_traps import without_traps
 from sources.formats.paywalls import is_limited, what_is_missing
 from sources.language.phrases import ends_sentence, folded
@@ -73,8 +73,6 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     elements = _check_cost(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
-    if stated.title is None:
-        stated = replace(stated, title=shown_title(tree))
     shown = tree.xpath("//h1")
     remove_comments(tree)
     if not without_masthead(stated, shown).authors:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sources.formats.dates import parse_published
+from sources.formats.dates import find_published, parse_published
 
 DAY = date(2024, 6, 16)
 
@@ -121,3 +121,23 @@ def test_dates_far_ahead_are_unknown() -> None:
     today = datetime.now(UTC).date()
     assert parse_published((today + timedelta(days=30)).isoformat()) == today + timedelta(days=30)
     assert parse_published((today + timedelta(days=800)).isoformat()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thu, 11/02/2023 - 08:15", date(2023, 11, 2)),
+        ("Sat, 11/02/2023", date(2023, 2, 11)),
+        ("Mon, 11/02/2023", None),
+        ("公開日：令和6年5月2日", date(2024, 5, 2)),
+        ("平成元年1月8日", date(1989, 1, 8)),
+        ("الأربعاء 19 يوليو/تموز 2023", date(2023, 7, 19)),
+        ("٢٠ يناير ٢٠٢٤", date(2024, 1, 20)),
+        ("２００３年１２月２日（火）", date(2003, 12, 2)),
+    ],
+)
+def test_weekdays_eras_and_digits_of_other_scripts_identify_a_day(
+    text: str, day: date | None
+) -> None:
+    """A weekday tells 11 February from 2 November, if it is that of one of them."""
+    assert find_published(text) == day

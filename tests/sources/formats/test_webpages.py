@@ -402,6 +402,9 @@ def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> Non
             date(2024, 2, 13),
         ),
         ("<div>Updated</div><div>14 February 2024</div>", None),
+        ("<p>Fenella Strake, Tuesday 13 February 2024</p>", date(2024, 2, 13)),
+        ("<p>2024.02.13. 오전 8:30수정2024.02.14.</p>", date(2024, 2, 13)),
+        ("<p>Jane Doe, reporting since 3 March 2024</p><p>13 February 2024 in Varnby</p>", None),
         ('<div class="last-modified">14 February 2024</div>', None),
         ("<p>04/05/2024</p>", None),
         ("<ul><li>3 March 2024</li><li>4 March 2024</li></ul>", None),
@@ -465,3 +468,16 @@ def test_a_malformed_address_is_no_failure() -> None:
     data = f"<html><head>{address}</head><body><article><h1>Bridge</h1><p>{told}</p>".encode()
     (page,) = read_webpage(io.BytesIO(data), "page.html")
     assert told in page.text
+
+
+def test_a_date_that_is_that_of_the_change_gives_way_to_the_one_shown(tmp_path: Path) -> None:
+    """Some pages state the day of their last change as their date."""
+    metas = (
+        '<meta property="article:modified_time" content="2024-02-14T09:00:00Z">'
+        '<meta name="date" content="2024-02-14">'
+    )
+    shown = "<div>Published 13 February 2024, updated 14 February 2024</div>"
+    page = _article(f"{shown}{PARAGRAPHS}").replace("<head>", f"<head>{metas}")
+    assert _read(page, tmp_path).metadata.published == date(2024, 2, 13)
+    page = _article(PARAGRAPHS).replace("<head>", f"<head>{metas}")
+    assert _read(page, tmp_path).metadata.published == date(2024, 2, 14)
