@@ -6,6 +6,7 @@ or time. Anything else as long is another story.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -21,6 +22,8 @@ _STORIES = (
 _SHORTEST, _LEAST_SHARE = 300, 0.3
 _OF_AUTHORS = ".//*[@rel='author' or @itemprop='author' or @itemprop='headline'] | .//time"
 _LONGEST_HEADING = 120
+# A shorter box is a paragraph, an entry or a comment.
+_SHORTEST_CHUNK = 200
 
 
 def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
@@ -53,6 +56,39 @@ def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
         one.drop_tree()
     _join(main, continued)
     return headings
+
+
+def join_chunks(tree: HtmlElement) -> None:
+    """Join boxes alike that hold most of the page's text: it is one story.
+
+    An extractor takes one of them. What is between neighbours, such as a picture, stays there.
+    """
+    body = tree.find("body")
+    if body is None:
+        return
+    parts, here = parts_of(tree), own_paths(tree)
+    groups: dict[tuple[str, str], list[HtmlElement]] = defaultdict(list)
+    for box in body.iter("div", "section"):
+        if (name := box.get("class")) and parts[box].prose >= _SHORTEST_CHUNK:
+            groups[box.tag, name].append(box)
+    for chunks in groups.values():
+        told = sum(parts[chunk].prose for chunk in chunks)
+        if len(chunks) < 2 or told * 2 < parts[body].prose or _are_nested(chunks):
+            continue
+        _, *others = _within_common(chunks)
+        paragraphs = (chunk.xpath("(.//p)[position() < 3]") for chunk in chunks)
+        if all(len(few) > 1 for few in paragraphs) and not any(_is_own(o, here) for o in others):
+            _join(chunks[0], chunks[1:])
+
+
+def _are_nested(boxes: Sequence[HtmlElement]) -> bool:
+    return any(above in boxes for box in boxes for above in box.iterancestors())
+
+
+def _within_common(boxes: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the largest element around each box that has none of the others."""
+    held = Counter(above for box in boxes for above in (box, *box.iterancestors()))
+    return [[one for one in (box, *box.iterancestors()) if held[one] == 1][-1] for box in boxes]
 
 
 def _is_own(story: HtmlElement, here: frozenset[str]) -> bool:

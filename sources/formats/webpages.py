@@ -21,7 +21,7 @@ from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
-from sources.cleaning.other_stories import settle_stories
+from sources.cleaning.other_stories import join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.cleaning.web_address import host_of
@@ -83,6 +83,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         return
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
+    join_chunks(tree)
     keep_signatures(tree)
     keep_drop_caps(tree)
     marked = MarkedBlocks(tree)

@@ -4,8 +4,10 @@ import logging
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from sources.article import Page
+from sources.cleaning.other_stories import join_chunks
 from sources.files import SourceFile
 from sources.reading import read
 
@@ -88,3 +90,29 @@ def test_short_articles_beside_the_story_are_not_stories(
     text = _text(f"<main><article><h1>Closed</h1>{_p(FIRST)}</article>{cards}</main>", tmp_path)
     assert [block for block in text.split("\n\n") if len(block) > 40] == FIRST
     assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Closed</h1><div><div class=c>{first}</div><p>Ad</p><div class=c>{second}</div></div>",
+        "<h1>Closed</h1><article><div class=c>{first}</div></article><aside>More</aside>"
+        "<div class=tail><div class=c>{second}</div></div>",
+    ],
+)
+def test_boxes_alike_are_parts_of_one_story(body: str, tmp_path: Path) -> None:
+    """Pages cut a long text into boxes, with offers between them."""
+    text = _text(body.format(first=_p(FIRST), second=_p(SECOND)), tmp_path)
+    assert all(told in text for told in (*FIRST, *SECOND))
+
+
+def test_boxes_alike_with_headlines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+    """They are the posts of a blog."""
+    post = "<article><h2><a href=/{n}>Post</a></h2><div class=c>{text}</div></article>"
+    page = "<h1>Closed</h1>" + "".join(
+        post.format(n=n, text=_p(texts)) for n, texts in enumerate((FIRST, SECOND))
+    )
+    tree = html.document_fromstring(page)
+    join_chunks(tree)
+    assert len(tree.find_class("c")) == 2
+    assert not tree.xpath("//*[@class='c']//*[@class='c']")
