@@ -14,9 +14,11 @@ from sources.cleaning.element_parts import HEADINGS, Parts, is_running
 from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
 from sources.cleaning.web_address import MALFORMED, path_of
 from sources.formats.markup import text_lines
-from sources.language.phrases import is_dense
+from sources.language.phrases import folded, is_dense
 
 _FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY, _FEWEST_OF_ARCHIVE = 3, 5, 400, 5
+_ENTRY_TAGS = frozenset("div li article section tr".split())
+_LONGEST_ENTRY, _LONGEST_DATE = 600, 24
 _LINK = "a[@href or (not(@id or @name) and normalize-space())]"
 _LINKED = (
     f"//*[self::h2 or self::h3 or self::h4][.//{_LINK} or ancestor::{_LINK}]"
@@ -90,6 +92,39 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
         return Listing(_dated(tree, groups, parts), most_own=0)
     introduced = "og:type" in stated and _introduces(tree, beside, summarised)
     return Listing(found, _MOST_OWN if kind == _PERSON or introduced else None)
+
+
+def dated_entries(tree: HtmlElement) -> Listing:
+    """Return the entries of a list whose page has no day of its own: an author's, a topic's.
+
+    They are boxes beside each other, each with a link, a summary and a short text with a number,
+    which is a date or an age in any language. Such a list may have an introduction of half its
+    length. Its headline, if there is one, is the author or the section that the entries name.
+    """
+    body = tree.find("body")
+    if body is None:
+        return Listing()
+    found: list[str] = []
+    for around in body.iter("div", "ol", "ul", "main", "section", "tbody", "article"):
+        boxes = [one for one in around if one.tag in _ENTRY_TAGS]
+        if len(boxes) >= _FEWEST_FLAT:
+            entries = [_line(one) for one in boxes if _is_entry(one)]
+            if len(entries) >= _FEWEST_FLAT and len(entries) * 2 > len(boxes):
+                found += entries
+    headlines = [folded(h1.text_content()) for h1 in body.iter("h1") if h1.find(".//a") is None]
+    named = sum(any(one in folded(entry) for one in headlines) for entry in found)
+    if any(headlines) and named * 4 < len(found) * 3:
+        return Listing()
+    return Listing(tuple(dict.fromkeys(found)), sum(map(len, found)) // 2)
+
+
+def _is_entry(box: HtmlElement) -> bool:
+    links = [link for link in box.iter("a") if (link.text_content() or "").strip()]
+    if not links or len(box.text_content()) > _LONGEST_ENTRY or box.find(".//p/a") is not None:
+        return False
+    leaves = [text for text in map(str.strip, box.itertext()) if text]
+    dated = any(len(text) <= _LONGEST_DATE and any(map(str.isdigit, text)) for text in leaves)
+    return dated and any(map(is_running, leaves))
 
 
 def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:

@@ -18,7 +18,7 @@ from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
-from sources.cleaning.index_pages import Listing, is_list, listing
+from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_chunks, settle_stories
@@ -88,7 +88,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     keep_drop_caps(tree)
     marked = MarkedBlocks(tree)
     parts = parts_of(tree)
-    listed = Listing() if linked else listing(tree, parts)
+    listed = _listed(tree, parts, stated, linked)
     limited = is_limited(tree, linked)
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     _remove_surroundings(tree, parts, limited, stated.authors)
@@ -112,6 +112,14 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
+
+
+def _listed(
+    tree: HtmlElement, parts: Parts, stated: Metadata, linked: Mapping[str, object]
+) -> Listing:
+    """Return the teasers of a page that may be a list."""
+    found = Listing() if linked else listing(tree, parts)
+    return found if found.teasers or stated.published else dated_entries(tree)
 
 
 def _report(origin: str, others: Sequence[str]) -> None:

@@ -85,3 +85,39 @@ def test_a_short_article_with_a_list_of_others_is_not_refused(
     found = _read(inside, tmp_path, head)
     assert isinstance(found, Page), found
     assert FIRST in found.text
+
+
+def _entries(author: str, count: int = 6) -> str:
+    entry = (
+        "<div class=e><a href='/p/{n}'>Post {n} of the letter</a><div>What happens when a boat of "
+        "number {n} meets a bridge at four miles an hour.</div><div><time>Sep {n}</time> • "
+        f"<span>{author}</span></div></div>"
+    )
+    return "".join(entry.format(n=n) for n in range(1, count + 1))
+
+
+POSTS = f"<h2>Latest</h2><div>{_entries('Wren Askew')}</div>"
+BIOGRAPHY = (
+    "<p>Wren Askew is our editor for rivers, and has covered two floods and a strike of the locks. "
+    "Before that she spent nine years on evening papers in three towns, all closed by now.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_list_page"),
+    [
+        (POSTS, True),
+        (f"<h1>Wren Askew</h1>{BIOGRAPHY}{POSTS}", True),
+        (f"<h1>Bridge hit</h1>{BIOGRAPHY}{POSTS}", False),
+        (f"<h1>Wren Askew</h1><p>3 May 2024</p>{BIOGRAPHY}{POSTS}", False),
+        (f"<h1>Wren Askew</h1>{BIOGRAPHY}<div>{_entries('Wren Askew', 3)}</div>", False),
+    ],
+)
+def test_dated_entries_of_an_author_are_a_list(
+    body: str, is_list_page: bool, tmp_path: Path
+) -> None:
+    """A page with a day or another headline is an article with teasers below it."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<html lang=en><title>Letter</title><body>{body}", encoding="utf-8")
+    (found,) = read(SourceFile(path, tmp_path))
+    assert isinstance(found, Page) is not is_list_page

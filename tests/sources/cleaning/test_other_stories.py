@@ -106,7 +106,7 @@ def test_boxes_alike_are_parts_of_one_story(body: str, tmp_path: Path) -> None:
     assert all(told in text for told in (*FIRST, *SECOND))
 
 
-def test_boxes_alike_with_headlines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+def test_boxes_alike_with_headlines_of_their_own_are_not_joined() -> None:
     """They are the posts of a blog."""
     post = "<article><h2><a href=/{n}>Post</a></h2><div class=c>{text}</div></article>"
     page = "<h1>Closed</h1>" + "".join(
