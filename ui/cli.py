@@ -76,8 +76,8 @@ def onrecord(
     context.obj = parts if archive is None else parts.at(archive)
 
 
-def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all verbs, or with only those that the arguments may call.
+def command_line(arguments: Sequence[str] | None = None) -> typer.Typer:
+    """Return the program with all verbs, or with only those that given arguments may call.
 
     Each run needs one verb, and loading the dependencies of all of them would take time.
     """
@@ -91,10 +91,10 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
         ),
     )
     app.callback(invoke_without_command=True)(onrecord)
-    given = {*arguments, *_completed()}
+    given = {*(arguments or ()), *_completed()}
     meant = given & {EVALUATION, *(verb.name for verb in VERBS)}
     without_verb = given <= {_VERSION} and _COMPLETING not in os.environ
-    if given & _HELP or not (meant or without_verb):
+    if arguments is None or given & _HELP or not (meant or without_verb):
         meant = {EVALUATION, *(verb.name for verb in VERBS)}
     add_verbs(app, (verb for verb in VERBS if verb.name in meant))
     if EVALUATION in meant:

@@ -24,7 +24,6 @@ from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
-from sources.cleaning.web_address import host_of
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -270,7 +269,7 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
 
 def _recognised(found: Any, origin: str) -> Metadata:
     """Return the metadata that trafilatura recognised on the page, without its guesses."""
-    host = host_of(found.url or "")
+    host = (found.url or "").lower().partition("//")[2].partition("/")[0]
     outlet = found.sitename
     if outlet and outlet.lower() in host:  # taken from the address, not from the page
         outlet = None
