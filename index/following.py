@@ -18,7 +18,8 @@ from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import BudgetSpent, Refusal
-from sources.following.queue import QUEUE, Queue
+from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
 from sources.formats.markup import without_markup

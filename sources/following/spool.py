@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sources.errors import NotFetched
-from sources.files import SIDECAR_ENDING
+from sources.file_ending import SIDECAR_ENDING
 
 FOLLOWED = "followed"
 _ENDINGS = {

@@ -12,7 +12,8 @@ import pytest
 
 from index.following import following_lock
 from index.scope import Scope
-from sources.following.queue import QUEUE, Queue, followed
+from sources.following.queue import Queue, followed
+from sources.following.queue_file import QUEUE
 from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness
