@@ -13,7 +13,8 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.analyst import Analyst
 from index.intake.event import Draft, SeenRecord, SkippedFile
-from index.intake.intake import Intake, why_less
+from index.intake.intake import Intake
+from index.intake.versions import why_less
 from index.verification import Problem
 from sources.article import Article, Metadata
 from sources.errors import Refusal

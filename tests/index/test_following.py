@@ -11,7 +11,8 @@ import pytest
 
 from index.archive import Archive
 from index.errors import ArchiveLocked
-from index.following import Follower, Round, folder_counts, following_lock, is_followed
+from index.following import Follower, Round, folder_counts
+from index.following_lock import following_lock, is_followed
 from index.rechecking import drift_of_addresses
 from sources.article import Article
 from sources.following.fetching import Fetcher

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from index.following import following_lock
+from index.following_lock import following_lock
 from index.scope import Scope
 from sources.following.queue import Queue, followed
 from sources.following.queue_file import QUEUE
