@@ -8,11 +8,12 @@ MALFORMED = "?"
 
 
 def host_of(address: str) -> str:
-    """Return the host, '' for an address on the same site, or MALFORMED."""
+    """Return the host with its port, '' for an address on the same site, or MALFORMED."""
     try:
-        return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
+        place = urlsplit(address.strip()).netloc.lower()
     except ValueError:
         return MALFORMED
+    return place.rpartition("@")[2].removeprefix("www.")
 
 
 def path_of(address: str) -> str:
