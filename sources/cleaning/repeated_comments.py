@@ -18,7 +18,7 @@ from sources.cleaning.element_parts import HEADINGS, is_running
 _FEWEST, _FEWEST_BELOW_HEADING, _MOST = 3, 2, 2_000
 _BOXES, _LINES = frozenset("article div li section".split()), frozenset("div dt p".split())
 _NO_COMMENT = ".//h1 | .//h2 | .//h3 | .//table | .//figure | .//blockquote"
-_MOST_PIECES, _MOST_INSIDE = 12, 60
+_MOST_PIECES = 12
 _LONGEST_NAME, _LONGEST_HEAD, _LONGEST_HEADING, _MOST_NAME_WORDS = 40, 120, 90, 4
 _LEAST_DIFFERENT, _LEAST_OF_BOXES = 2 / 3, 0.7
 _SHORTEST_ARTICLE = 120

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 MALFORMED = "?"
+_STATED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
+
+
+def stated_addresses(tree: HtmlElement) -> list[str]:
+    """Return the addresses that a page states as its own."""
+    return [str(address) for address in tree.xpath(_STATED)]
 
 
 def host_of(address: str) -> str:

@@ -108,8 +108,8 @@ def _page(own: OwnWords, fields: Mapping[str, object], origin: str) -> Page | Re
         return Page(origin, own.text, metadata_of(fields, origin), left_out=own.left_out)
     return Refusal(
         origin,
-        "its sender wrote nothing in it, it only quotes other mail",
-        "save the mail that it quotes, and add that",
+        "it only quotes other mail",
+        "save and add the mail that it quotes",
     )
 
 

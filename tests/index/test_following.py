@@ -418,6 +418,9 @@ def test_a_page_that_is_withdrawn_is_kept_and_marked(desk: Desk) -> None:
     assert FIRST in article.text
     assert any("marked as withdrawn (noindex)" in said for _, said in desk.queue.lines(5))
     desk.site.put("/bridge", page)
+    (drift,) = drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages)
+    assert drift.reason == "it is published again"
+    assert drift.next_step.startswith("`onrecord follow` removes the mark")
     assert desk.read() == Round(changed=1)
     assert [article.headline for article in desk.articles] == [TITLE]
 
