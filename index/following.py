@@ -225,7 +225,7 @@ class Follower:
         self._visitor.spool.settle(Path(item.file))
 
     def _keep(self, item: Item, source: Source, trouble: str) -> None:
-        """Keep the stored version of a page, which was put back, or its feed's current text."""
+        """Keep the restored version of a page, or store the current text of its feed."""
         if self._visitor.spool.stated(Path(item.file)).get("part"):
             self._use_own_text(item, source, trouble)
         else:

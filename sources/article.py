@@ -137,7 +137,7 @@ class Metadata:
         return replace(self, **{name: getattr(other, name) for name in unknown})
 
 
-# Rules that leave out parts of a mail which are not its sender's text.
+# Rules that leave out parts of a mail that its sender did not write.
 QUOTED_MAIL, MAIL_SIGNATURE = "quoted mail", "mail signature"
 
 

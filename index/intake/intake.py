@@ -173,7 +173,7 @@ class Intake:
     def _compared(
         self, page: Page, article: Article, removed: Sequence[Removal], taken: TakenFile
     ) -> Draft | SeenRecord | PurgedRecord | Refusal:
-        """Return what becomes of the article of a page, beside its stored version if any."""
+        """Return the event for an article, after comparing it with its stored version if any."""
         before = self._known.article(article.id)
         if before is not None and article.origin != page.origin:
             article = with_facts_of(before, article)

@@ -17,7 +17,7 @@ from sources.following.spool import FOLLOWED
 
 @dataclass(frozen=True, slots=True)
 class KnownArticles:
-    """The articles in the catalogue of an archive, or none if it is created with this intake."""
+    """The articles in a catalogue, or none if the archive does not exist yet."""
 
     catalogue: Catalogue | None
 

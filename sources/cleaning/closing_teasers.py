@@ -1,4 +1,4 @@
-"""Teasers of the same site that close a page, below a story of any length."""
+"""Teasers for pages of the same site, at the end of a page."""
 
 from __future__ import annotations
 

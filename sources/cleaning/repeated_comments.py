@@ -51,7 +51,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,6}")
-# What replies to a comment or reports it stays on the page.
+# Controls that reply to a comment or report it do not leave the page.
 _HERE = ".//button | .//a[not(@href) or contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _CONTROLS = ".//button | .//a[contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _NAME_END = re.compile(r"\s*(?:[,(|·•:]|\s[-–—]\s|$)")
@@ -96,7 +96,7 @@ def _are_of_readers(units: Sequence[Sequence[HtmlElement]], heading: HtmlElement
 
 
 def _boxed(parent: HtmlElement) -> list[list[HtmlElement]]:
-    """Return the children that are a comment each."""
+    """Return the children if each is one comment."""
     kinds = Counter(child.tag for child in parent if child.tag in _BOXES)
     if not kinds or (most := kinds.most_common(1)[0])[1] < _FEWEST_BELOW_HEADING:
         return []

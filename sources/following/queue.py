@@ -283,7 +283,7 @@ class Queue:
 
 
 def _held(address: str) -> str:
-    """Return the row of `hosts` for a source whose host asked to wait; no host has a space."""
+    """Return the key in `hosts` for a source whose host asked to wait; no host has a space."""
     return f"source {address}"
 
 

@@ -87,7 +87,7 @@ class Spool:
             self.drop(copy)
 
     def restore(self, path: Path) -> Path | None:
-        """Put the copy of a page's previous version back; return its file, or None if none."""
+        """Put the copy of a page's previous version back; return its file, or None."""
         restored = None
         for copy in self._aside(path):
             restored = path.with_name(copy.name[1 : -len(_ASIDE)])

@@ -33,7 +33,7 @@ _WROTE = re.compile(
     r".{0,120}:|.{5,300}(?:작성|썼습니다|쓴 글|보냄)\s*:|\d{4}年.{5,200}[:：]",
     re.IGNORECASE,
 )
-# The start of an introduction that goes on in the next line.
+# The start of an introduction that continues on the next line.
 _BEGINS = re.compile(r"(?:on|am|le|el|il|em|op|den|på)\s|\d{4}\s?[.年년]", re.IGNORECASE)
 # A line that introduces quoted mail which is not marked with >. "She wrote:" alone does not.
 _ADDRESSED = re.compile(r"[\w.+-]@[\w-]+\.\w")
@@ -111,7 +111,7 @@ def without_quotes(tree: HtmlElement) -> LeftOut:
 
 @dataclass
 class _Text:
-    """The lines of a mail while they are told apart."""
+    """The lines of a mail, which are sorted into own words and others'."""
 
     lines: Sequence[str]
     subject: str
