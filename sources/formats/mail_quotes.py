@@ -145,7 +145,10 @@ class _Text:
         is_forwarded = _FORWARDED.fullmatch(line) is not None
         is_marked = is_forwarded or _ORIGINAL.fullmatch(line) is not None
         if not (is_marked or self._is_headed(number)):
-            return () if self._is_introduction(number) else None
+            if not self._is_introduction(number):
+                return None
+            self._leave_out(QUOTED_MAIL, number, len(self.lines))
+            return ()
         headers, end = self._headers(number + is_marked)
         if is_forwarded or _FORWARDING.match(self.subject):
             return (Forwarded(headers, "\n".join(self.lines[end:])),)
@@ -179,12 +182,9 @@ class _Text:
         return found, end
 
     def _is_introduction(self, number: int) -> bool:
-        """Leave out everything from a line on that introduces mail without marks."""
+        """Return True if a line introduces quoted mail that is not marked with >."""
         joined, end = self._introduction(number)
-        if not end or not _ADDRESSED.search(joined) or self._is_marked(end):
-            return False
-        self._leave_out(QUOTED_MAIL, number, len(self.lines))
-        return True
+        return end > 0 and _ADDRESSED.search(joined) is not None and not self._is_marked(end)
 
     def _introduction(self, number: int) -> tuple[str, int]:
         """Return the lines "On … wrote:" from this one on, joined, and where they end, or 0."""
