@@ -18,7 +18,7 @@ from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
 from sources.formats.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
 from sources.system_error import unreadable
 
-# The first lines of a text, in characters.
+# The first lines of a text are within this many characters.
 _TOP = 2_000
 
 __all__ = [

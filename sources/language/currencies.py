@@ -46,7 +46,7 @@ _SOM = re.compile(
 )
 _CODE_BEHIND = re.compile(r" ?([A-Z]{3})(?![^\W_]| [A-Z]{2})")
 _SIGN_BEHIND = re.compile(rf" ?([{re.escape(SIGNS)}])(?![\w.,]*\d)")
-# Abbreviations before or behind a number, with the codes that they stand for.
+# Abbreviations before or after a number, with the codes that they stand for.
 _SHORT = dict(
     pair.split("=")
     for pair in (

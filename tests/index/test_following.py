@@ -654,7 +654,7 @@ def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
 
 
 def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
-    """It stays a feed, and what is at its address is no article."""
+    """It stays a feed, and the page at its address is not an article."""
     source = desk.follow("/feed.xml")
     desk.read()
     desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
@@ -666,7 +666,7 @@ def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
 
 
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:
-    """What is left out of a feed is said."""
+    """The refusal counts the entries that are left out."""
     desk.follow("/feed.xml")
     _, headers, feed = desk.site.pages["/feed.xml"]
     more = f"<item><title>Other</title><description>{OTHER}</description></item></channel>"

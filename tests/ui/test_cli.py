@@ -539,7 +539,6 @@ REFUSED = {
         b"Subscribe to our newsletter\nAdvertisement\n",
         "it has no article text, only advertisements, links and notices (lines removed: 2); check",
     ),
-    "wide.txt": ("A text.".encode("utf-16-le"), "it seems to be UTF-16-LE, and has no byte order"),
 }
 
 
