@@ -9,8 +9,9 @@ from datetime import date
 from assistant.ledger.ledger import Entry, Support
 from assistant.times.window import Window
 from index.scope import Scope
-from sources.article import Article, Span, clock
+from sources.article import Article, clock
 from sources.language.time_phrase import TimePhrase
+from sources.span import Span
 
 _CLOCK = re.compile(r"(?:^|[T ])(\d\d:\d\d)(?::[\d.]+)?\s?(Z|[+-]\d\d:?\d\d)?")
 

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, SkipValidation
 
 from index.passage import Match
 from index.scope import Filters
-from sources.article import Span
+from sources.span import Span
 
 
 class PassageSearch(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.admission import Admission
@@ -13,7 +14,8 @@ from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.analyst import Analyst
 from index.intake.event import Draft, SeenRecord, SkippedFile
-from index.intake.intake import Intake, why_less
+from index.intake.intake import Intake
+from index.intake.versions import why_less
 from index.verification import Problem
 from sources.article import Article, Metadata
 from sources.errors import Refusal
@@ -21,13 +23,29 @@ from sources.following.address import spellings
 
 PART = "source"
 _ALL = Admission(purged=True, unpublished=True)
-_TAKE = "add it again to store its current text as a new version"
-_MARK = "add it again to mark the stored version as withdrawn"
-_UNMARK = "add it again to remove the mark from the stored version"
-_MARK_PAGE = "`onrecord follow` marks the stored version as withdrawn when it reads the page again"
-_TAKE_PAGE = "`onrecord follow` stores it as a new version when it reads the page again"
 _KEEP_PAGE = "the stored version is kept; if the page is right, save it and run `onrecord add`"
 _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The next step for an article that is withdrawn, published again, or changed."""
+
+    withdrawn: str
+    published: str
+    changed: str
+
+
+_ADD = _Steps(
+    "add it again to mark the stored version as withdrawn",
+    "add it again to remove the mark from the stored version",
+    "add it again to store its current text as a new version",
+)
+_FOLLOW = _Steps(
+    "`onrecord follow` marks the stored version as withdrawn when it reads the page again",
+    "`onrecord follow` removes the mark from the stored version when it reads the page again",
+    "`onrecord follow` stores it as a new version when it reads the page again",
+)
 
 
 def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
@@ -48,7 +66,8 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
             case Draft():
                 seen.add(event.article.id)
                 with catalogue.reading() as snapshot:
-                    yield from _compared(event.article, _stored(snapshot, event.article.id))
+                    article = event.article
+                    yield from _compared(article, _stored(snapshot, article.id), article.origin)
             case SeenRecord():
                 seen.add(event.article_id)
             case SkippedFile():
@@ -78,13 +97,11 @@ def drift_of_pages(
 def _page_compared(now: Article, stored: Article | None, url: str) -> Iterator[Problem]:
     if stored is None:
         return
-    hidden = now.metadata.unpublished
-    if hidden and not stored.metadata.unpublished:
-        yield Problem(PART, url, f"it is no longer published ({hidden})", _MARK_PAGE)
-    elif less := why_less(now, stored, followed=True):
+    less = "" if now.metadata.unpublished else why_less(now, stored, followed=True)
+    if less:
         yield Problem(PART, url, less, _KEEP_PAGE)
     else:
-        yield from _compared(now, stored, url, _TAKE_PAGE)
+        yield from _compared(now, stored, url, _FOLLOW)
 
 
 def _gone(catalogue: Catalogue, article_ids: Sequence[str]) -> str:
@@ -105,15 +122,16 @@ def _stored(snapshot: Snapshot, article_id: str) -> Article | None:
 
 
 def _compared(
-    now: Article, stored: Article | None, name: str = "", step: str = _TAKE
+    now: Article, stored: Article | None, name: str, steps: _Steps = _ADD
 ) -> Iterator[Problem]:
     if stored is None:
         return
     withdrawn = now.metadata.unpublished
     if withdrawn and not stored.metadata.unpublished:
-        yield Problem(PART, name or now.origin, f"it is no longer published ({withdrawn})", _MARK)
+        reason = f"it is no longer published ({withdrawn})"
+        yield Problem(PART, name, reason, steps.withdrawn)
     elif not withdrawn and stored.metadata.is_withdrawn:
-        yield Problem(PART, name or now.origin, "it is published again", _UNMARK)
+        yield Problem(PART, name, "it is published again", steps.published)
     if stored.content_hash != now.content_hash and not withdrawn:
         change = (
             f"it now has {len(now.text):,} characters, but the stored version has "
@@ -121,4 +139,4 @@ def _compared(
         )
         if len(now.text) == len(stored.text):
             change = "its text differs from the stored version"
-        yield Problem(PART, name or now.origin, change, step)
+        yield Problem(PART, name, change, steps.changed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import threading
 import time
@@ -13,17 +12,17 @@ from pathlib import Path
 from typing import Protocol
 
 from index.catalogue.database import FILE_NAME, Catalogue, sqlite_converted
-from index.errors import ArchiveLocked, ArchiveMissing, converted
+from index.errors import ArchiveMissing, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import BudgetSpent, Refusal
-from sources.following.queue import QUEUE, Queue
+from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
 from sources.formats.markup import without_markup
 
-LOCK = "following.lock"
 # The number of pages added at once. A batch holds the writer's lock until it is done.
 BATCH = 100
 # The longest time that a page waits to be added, even if others arrive slowly.
@@ -81,33 +80,6 @@ def opened_queue(folder: Path) -> Iterator[Queue]:
         closing(Queue(folder)) as queue,
     ):
         yield queue
-
-
-@contextmanager
-def following_lock(folder: Path) -> Iterator[None]:
-    """Hold the lock for following sources; raise ArchiveLocked if another process has it."""
-    make_folder(folder)
-    with private_writing(folder), (folder / LOCK).open("a+") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ArchiveLocked(
-                f"Another process is already following sources for the archive {folder}, and "
-                "picks up the sources that you add. Stop it to follow them from here."
-            ) from None
-        yield
-
-
-def is_followed(folder: Path) -> bool:
-    """Return True if a process is following sources for the archive now."""
-    try:
-        with (folder / LOCK).open("rb") as file:
-            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def folder_counts(archive: Path, folder: Path) -> dict[State, int]:
@@ -253,7 +225,7 @@ class Follower:
         self._visitor.spool.settle(Path(item.file))
 
     def _keep(self, item: Item, source: Source, trouble: str) -> None:
-        """Keep the stored version of a page, which was put back, or its feed's current text."""
+        """Keep the restored version of a page, or store the current text of its feed."""
         if self._visitor.spool.stated(Path(item.file)).get("part"):
             self._use_own_text(item, source, trouble)
         else:

@@ -14,8 +14,9 @@ from index.errors import ArchiveLocked
 from index.intake.containers import Contents
 from index.purging.traces import Traces, pieces
 from index.whole_files import replace_file
-from sources.files import SIDECAR_ENDING
-from sources.following.queue import QUEUE, Queue
+from sources.file_ending import SIDECAR_ENDING
+from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE
 from sources.following.spool import FOLLOWED
 
 UPLOADS = "uploads"

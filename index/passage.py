@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sources.article import Span
+from sources.span import Span
 
 
 @dataclass(frozen=True)

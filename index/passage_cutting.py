@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from index.passage import Passage
-from sources.article import PROSE, Article, Block, BlockKind, Span
+from sources.article import PROSE, Article, Block, BlockKind
 from sources.language.sentences import sentences
+from sources.span import Span
 
 # Long enough to hold a fact with what it refers to, short enough for the embedding model's window.
 TARGET_CHARACTERS = 1000

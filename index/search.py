@@ -15,8 +15,8 @@ from index.passage import Match, Passage, Scores
 from index.scope import Filters
 from index.view import View, Viewable
 from index.words import terms
-from sources.article import Span
 from sources.cleaning.characters import readable
+from sources.span import Span
 
 # Per side. A larger number changes no ranking, and fetching hits is most of a search's cost.
 _CANDIDATES = 100

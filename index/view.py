@@ -21,9 +21,10 @@ from index.state import ArchiveState
 from index.vectors.generation import Generation
 from index.vectors.vector_search import VectorSearch
 from index.words.field_weights import STANDARD, Weights
-from sources.article import Article, Span
+from sources.article import Article
 from sources.language.time_phrase import TimePhrase
 from sources.quotations.quotation import Quotation
+from sources.span import Span
 
 _WIDER = 4
 

@@ -1,4 +1,4 @@
-"""Articles as stored in the archive, and the spans that point into them."""
+"""Articles as stored in the archive, and pages as read from files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from sources.formats.dates import parse_published
+from sources.span import Span
 
 BLOCK_SEPARATOR = "\n\n"
 
@@ -94,32 +95,6 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `start` to `end` of one version of one article."""
-
-    article_id: str
-    content_hash: str
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(
-                "a span must start at 0 or later and not end before it starts, got "
-                f"{self.start} to {self.end}"
-            )
-
-    def contains(self, other: Span) -> bool:
-        """Return True if the other span lies inside this one, in the same version."""
-        return (
-            self.content_hash == other.content_hash
-            and self.article_id == other.article_id
-            and self.start <= other.start
-            and other.end <= self.end
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Metadata:
     """The known metadata of an article, where None and () mean unknown.
 
@@ -162,7 +137,7 @@ class Metadata:
         return replace(self, **{name: getattr(other, name) for name in unknown})
 
 
-# Rules that leave out parts of a mail which are not its sender's text.
+# Rules that leave out parts of a mail that its sender did not write.
 QUOTED_MAIL, MAIL_SIGNATURE = "quoted mail", "mail signature"
 
 

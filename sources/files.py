@@ -10,36 +10,17 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
 from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
+from sources.file_ending import SIDECAR_ENDING, ending_of, unsupported
+from sources.system_error import unreadable
 
 # Increment this when the same bytes would be read differently, so that every file is read again.
 READER_VERSION = 6
-# Each ending has a reader in `sources.formats.forms`. Files may be compressed, as in
-# `page.html.gz`.
-ENDINGS = (
-    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".json", ".jsonl"),
-    *(".ndjson", ".pdf", ".srt", ".vtt", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mht"),
-    *(".mhtml", ".rss", ".atom", ".rdf", ".xml", ".nitf", ".newsml", ".csv", ".tsv", ".parquet"),
-    *(".warc", ".wacz", ".zip"),
-)
-COMPRESSED = ".gz"
-SIDECAR_ENDING = ".meta.json"
-
 _CHUNK = 1 << 20
-_LIST_FORMATS = "`onrecord formats` lists the supported formats"
-_STATE_FORMAT = "add the ending of its format, such as .txt; `onrecord formats` lists them"
-# What to do with common files that are not read.
-_REMEDIES = (
-    ((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".rar", ".7z"), "unpack it and add the folder"),
-    ((".bz2", ".xz", ".zst"), "unpack it, or compress it with gzip or zip"),
-    ((".doc", ".pages", ".hwp"), "save it as .docx"),
-    ((".xls", ".xlsx", ".ods", ".numbers"), "save its sheet as .csv"),
-    ((".mbox", ".msg", ".pst"), "save each email as .eml"),
-)
 _BROKEN = ("it is a broken link", "fix it or remove it")
 # Word processors keep a lock file such as `~$report.docx` beside an open document.
 _HIDDEN = (".", "~$")
@@ -82,39 +63,11 @@ class SourceFile:
         return digest.hexdigest()
 
 
-def ending_of(name: str) -> str:
-    """Return the supported ending of a file name, such as `.html.gz`, or ''."""
-    lower = name.lower()
-    suffix = COMPRESSED if lower.endswith(COMPRESSED) else ""
-    plain = lower.removesuffix(suffix)
-    return next((ending + suffix for ending in ENDINGS if plain.endswith(ending)), "")
-
-
 def file_of(origin: str) -> Path:
     """Return the file of an article: its origin without the record's name."""
     ends = [place for place, sign in enumerate(origin) if sign == "#"]
     candidates = [Path(origin), *(Path(origin[:end]) for end in ends)]
     return next((path for path in candidates if path.is_file()), candidates[-1])
-
-
-def unsupported(name: str) -> tuple[str, str]:
-    """Return the reason and next step for a file with an unsupported ending."""
-    ending = full_suffix(name)
-    if not ending:
-        return "its name has no ending, which states its format", _STATE_FORMAT
-    if ending == COMPRESSED:
-        return (
-            f"its name does not state what is compressed, as in page.html{COMPRESSED}",
-            "rename it",
-        )
-    remedies = (remedy for endings, remedy in _REMEDIES if ending.endswith(endings))
-    return f"files ending in {ending!r} are not supported", next(remedies, _LIST_FORMATS)
-
-
-def full_suffix(name: str) -> str:
-    """Return the ending of a file name in small letters, with the one before `.gz`."""
-    path = PurePath(name.lower())
-    return PurePath(path.stem).suffix + COMPRESSED if path.suffix == COMPRESSED else path.suffix
 
 
 def shown(path: Path) -> str:
@@ -208,30 +161,6 @@ def _size_on_disk(stream: BinaryIO) -> int:
         return os.fstat(stream.fileno()).st_size
     except (OSError, ValueError):
         return 0
-
-
-def unreadable(error: OSError | ValueError) -> Unreadable:
-    """Translate an operating-system error into Unreadable."""
-    number = getattr(error, "errno", None)
-    reasons = {
-        errno.ENOENT: ("it does not exist", "check the path; if it was just moved, run this again"),
-        errno.EACCES: (
-            "you do not have permission to read it",
-            "give yourself permission with `chmod u+rX`",
-        ),
-        errno.EPERM: (
-            "you do not have permission to read it",
-            "give yourself permission with `chmod u+rX`",
-        ),
-        errno.ELOOP: ("it is a link", "give the path of the file that it points to"),
-        errno.ENXIO: ("it is not a regular file", "give the path of a regular file"),
-        errno.ENAMETOOLONG: ("its name is too long for this system", "give it a shorter name"),
-        errno.ENOTDIR: ("it does not exist", "check the path: part of it is a file, not a folder"),
-    }
-    if number in reasons:
-        return Unreadable(*reasons[number])
-    said = getattr(error, "strerror", None) or str(error)
-    return Unreadable(f"the system cannot read it: {said}", "check the path and the disk")
 
 
 def _digest_of(path: Path) -> str:

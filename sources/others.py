@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from sources.files import SIDECAR_ENDING, ending_of, full_suffix
+from sources.file_ending import SIDECAR_ENDING, ending_of, full_suffix
 
 
 def others(paths: Iterable[Path]) -> Counter[str]:

@@ -10,14 +10,15 @@ from sources.article import Metadata, Page
 from sources.cleaning.partial import without_notice
 from sources.cleaning.publication_status import embargo
 from sources.errors import Refusal, Unreadable
-from sources.files import READER_VERSION, SourceFile, discover, open_regular, unreadable
+from sources.files import READER_VERSION, SourceFile, discover, open_regular
 from sources.formats.decoding import scrub
 from sources.formats.forms import read_as
 from sources.formats.labelled_text import with_turns
 from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
 from sources.formats.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
+from sources.system_error import unreadable
 
-# The first lines of a text, in characters.
+# The first lines of a text are within this many characters.
 _TOP = 2_000
 
 __all__ = [

@@ -16,7 +16,7 @@ import pytest
 import typer
 
 from assistant.quotes.verdict import Verdict, standing
-from sources.files import ENDINGS
+from sources.file_ending import ENDINGS
 from sources.formats.metadata_fields import stated_metadata
 from tests.assistant.fakes import an_article, exact
 from ui.cli import VERBS, command_line, run

@@ -77,9 +77,9 @@ def onrecord(
 
 
 def command_line(arguments: Sequence[str] | None = None) -> typer.Typer:
-    """Return the program with all verbs, or with only those that given arguments may call.
+    """Return the program with the verbs that the arguments may call, or with all if None.
 
-    Each run needs one verb, and loading the dependencies of all of them would take time.
+    Each run needs at most one verb, and loading the dependencies of all of them would take time.
     """
     app = typer.Typer(
         name="onrecord",
@@ -91,11 +91,12 @@ def command_line(arguments: Sequence[str] | None = None) -> typer.Typer:
         ),
     )
     app.callback(invoke_without_command=True)(onrecord)
+    every = {EVALUATION, *(verb.name for verb in VERBS)}
     given = {*(arguments or ()), *_completed()}
-    meant = given & {EVALUATION, *(verb.name for verb in VERBS)}
-    without_verb = given <= {_VERSION} and _COMPLETING not in os.environ
-    if arguments is None or given & _HELP or not (meant or without_verb):
-        meant = {EVALUATION, *(verb.name for verb in VERBS)}
+    without_verb = arguments is not None and given <= {_VERSION} and _COMPLETING not in os.environ
+    meant = every if given & _HELP else given & every
+    if not (meant or without_verb):
+        meant = every
     add_verbs(app, (verb for verb in VERBS if verb.name in meant))
     if EVALUATION in meant:
         app.add_typer(resolve_name("ui.commands.eval_run:app"), name=EVALUATION)

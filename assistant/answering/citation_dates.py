@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer, Citation, Claim
 from index.view import View
-from sources.article import Span
 from sources.language.time_phrase import TimePhrase
+from sources.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from assistant.log_odds import log_odds, logistic
 from assistant.question import SHAPE, Kind, Part
 from assistant.reading.reader import PassageReading, Reader, SentenceReading, ShortAnswer
 from assistant.reading.trained import shipped_reader
-from sources.article import Span
+from sources.span import Span
 
 _POLAR = re.compile(
     r"\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|"

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from assistant.answering.sentence import Sentence
 from assistant.question import Part
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from assistant.question import Kind, Part, parts
 from index.embedding.embedder import Embedder
 from index.passage import Match
 from index.view import View
-from sources.article import PROSE, Span
+from sources.article import PROSE
 from sources.language.amounts import amounts
 from sources.language.calendar_names import KOREAN_WEEKDAYS
 from sources.language.currencies import is_money
 from sources.language.scripts import HANGUL, holds_hangul
 from sources.language.terms import worded_terms
+from sources.span import Span
 
 # The sum of coverage and similarity from which a sentence counts as an answer. Less is enough if
 # the sentence must also contain a figure or a time.

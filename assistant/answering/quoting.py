@@ -13,7 +13,7 @@ from assistant.answering.findings import Finding
 from assistant.answering.sentence import Sentence
 from assistant.facts.same_fact import rival, same
 from index.scope import Scope
-from sources.article import Span
+from sources.span import Span
 
 MOST_CLAIMS = 4
 NEAREST_SHOWN = 3

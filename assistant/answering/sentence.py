@@ -9,10 +9,11 @@ from functools import cached_property
 from assistant.question import SHAPE, content_terms
 from index.passage import Match, Passage
 from index.view import View
-from sources.article import PROSE, Article, Block, Span
+from sources.article import PROSE, Article, Block
 from sources.language.analysis import analysed
 from sources.language.sentences import sentences
 from sources.language.terms import terms
+from sources.span import Span
 
 # Text that is not prose is not evidence: URLs, markup, page code.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)

@@ -13,7 +13,7 @@ from assistant.answering.quoting import Candidate
 from assistant.ledger.ledger import Support
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters
-from sources.article import Span
+from sources.span import Span
 
 
 @dataclass(frozen=True, slots=True)

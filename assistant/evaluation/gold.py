@@ -17,7 +17,8 @@ from assistant.quotes.desk import LONGEST
 from assistant.quotes.recorded_words import Recorded, joined
 from assistant.wording import day
 from index.view import View
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 
 # A phrase that occurs more often does not identify a place.
 _MOST_PLACES = 5

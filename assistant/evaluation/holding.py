@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.article import Span
+from sources.span import Span
 
 _LEAST = 0.5
 

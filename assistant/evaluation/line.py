@@ -11,8 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from assistant.evaluation.case import Case
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters
-from sources.article import Span
 from sources.language.numbers import numbers
+from sources.span import Span
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")

@@ -11,7 +11,7 @@ from assistant.evaluation import matching
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.holding import holds
 from assistant.ledger.ledger import Support
-from sources.article import Span
+from sources.span import Span
 
 
 def citation_values(case: Case, outcome: Outcome) -> dict[str, float | None]:

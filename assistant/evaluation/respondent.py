@@ -25,8 +25,8 @@ from assistant.retriever import span_of
 from index.embedding.embedder import Embedder
 from index.search import Search
 from index.view import View, Viewable
-from sources.article import Span
 from sources.people.aliases import NO_ALIASES, Aliases
+from sources.span import Span
 
 # The number of articles found, which is the cutoff of the retrieval measures.
 _ARTICLES = 10

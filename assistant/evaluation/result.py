@@ -16,7 +16,8 @@ from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.matching import states_expected
 from index.errors import ArticleMissing
 from index.view import View
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 
 # Of an answer with dozens of sources, at most this many are kept for display.
 _MOST_SHOWN = 12

@@ -23,7 +23,7 @@ from assistant.evaluation.run_settings import RunSettings
 from assistant.evaluation.scorecard import Scorecard, scorecard
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
-from sources.article import Span
+from sources.span import Span
 
 _log = logging.getLogger(__name__)
 

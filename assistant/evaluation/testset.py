@@ -24,9 +24,9 @@ from assistant.evaluation.importing.source_records import Row
 from assistant.evaluation.line import Line
 from assistant.evaluation.result import belongs, wanted
 from index.archive import Archive
-from sources.article import Span
 from sources.errors import Unreadable
 from sources.files import content
+from sources.span import Span
 
 _MOST_BYTES = 500_000_000
 

@@ -1,4 +1,4 @@
-"""The spelling of amounts of money, which the reader's judgement depends on.
+"""Spellings of amounts of money, which change the reader's judgement.
 
 To the reader, "4.2 million euros" is another amount than "EUR 4.2m".
 """
@@ -11,7 +11,7 @@ from sources.language.quantities import Figure
 
 
 def spelled_as_in(claim: Analysis, evidence: Analysis) -> str:
-    """Return the evidence with the amounts of money that the claim also states in its spelling."""
+    """Return the evidence with each amount of money that the claim also states spelled as there."""
     text, last = "", 0
     own = [figure for figure in claim.figures if is_money(figure.unit)]
     for figure in evidence.figures:
@@ -24,7 +24,7 @@ def spelled_as_in(claim: Analysis, evidence: Analysis) -> str:
 
 
 def is_same_amount(figure: Figure, other: Figure) -> bool:
-    """Return True if two amounts of money are equal, or may be: "A$5" and "$5"."""
+    """Return True if two amounts of money are equal or may be equal: "A$5" and "$5"."""
     if figure.value != other.value or figure.unit is None or other.unit is None:
         return False
     return is_money(other.unit) and is_same_unit(figure.unit, other.unit)

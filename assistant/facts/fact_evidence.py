@@ -22,10 +22,11 @@ from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import Search
 from index.view import View
-from sources.article import Article, Block, Span
+from sources.article import Article, Block
 from sources.language.analysis import analysed, forget
 from sources.language.sentences import sentences
 from sources.language.terms import terms
+from sources.span import Span
 
 _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2

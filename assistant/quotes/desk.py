@@ -23,8 +23,8 @@ from assistant.reading.reader import Reader
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.view import View, Viewable
-from sources.article import Span
 from sources.people.names import NO_ALIASES, Aliases
+from sources.span import Span
 
 # About 200 KB each, with everything derived from the text.
 _MOST = 512

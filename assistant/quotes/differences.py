@@ -15,10 +15,10 @@ from assistant.quotes.omitted_context import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
 from assistant.quotes.word_changes import Named, Wording, named
-from sources.article import Span
 from sources.language.analysis import analysed
 from sources.language.meaning_words import limits, turns
 from sources.language.words import Token
+from sources.span import Span
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.quotes.recorded_words import Recorded
-from sources.article import Span
 from sources.language.scripts import holds_hangul
 from sources.quotations.quotation import Quotation
+from sources.span import Span
 
 # Sentences within this distance are read, and those of the first and last blocks, each up to this
 # many characters. A sentence further away than `_FAR` is not beside the quotation.

@@ -10,10 +10,10 @@ from functools import cached_property
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.framing import FURTHEST, is_joined, is_unasserted
 from assistant.quotes.recorded_words import Recorded
-from sources.article import Span
 from sources.language.alternatives import any_of
 from sources.language.meaning_words import SAYING, turns
 from sources.language.words import Token, holds_word, tokens
+from sources.span import Span
 
 _NOT_ME = (
     r"(?:he|she|they|you|people|some|many|critics|others|the \w+(?: \w+)?|(?:my|his|her) \w+"

@@ -19,12 +19,13 @@ from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import Identity, identity
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
-from sources.article import Article, Span
+from sources.article import Article
 from sources.language.meaning_words import CONTRASTS, DENIALS
 from sources.language.words import Token, holds_word, tokens
 from sources.people.names import Aliases
 from sources.quotations.grounds import SURE, Grounds, grounds
 from sources.quotations.quotation import Extent, Quotation
+from sources.span import Span
 
 _MARKS = " \n,.\"'“”‘’«»"
 # A speech verb and an opening mark, which start a quotation inside a quotation.

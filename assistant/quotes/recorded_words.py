@@ -11,10 +11,11 @@ from itertools import accumulate, pairwise
 
 from assistant.quotes.disfluency import Speech
 from assistant.quotes.innermost import Innermost
-from sources.article import Article, Span
+from sources.article import Article
 from sources.language.sentences import boundaries, sentences
 from sources.language.words import Token, notated, tokens
 from sources.quotations.quotation import Quotation, QuotationKind
+from sources.span import Span
 
 # The most words of an attribution between two parts of one quotation.
 _LONGEST_ATTRIBUTION = 25

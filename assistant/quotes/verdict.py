@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from index.scope import Scope
-from sources.article import Span
 from sources.quotations.quotation import MentionKind
+from sources.span import Span
 
 
 class Verdict(StrEnum):

@@ -30,7 +30,7 @@ from assistant.quotes.statement import (
 from assistant.quotes.verdict import Attribution, Check, Excerpt, Place
 from assistant.receipts.receipt import FORMAT, Receipt
 from assistant.wording import NO_OUTLET, count, day, searched
-from sources.article import Span
+from sources.span import Span
 
 # As visible as bold text, without Markdown's rules about adjacent characters.
 OPENING, CLOSING = "⟦", "⟧"

@@ -21,7 +21,8 @@ from assistant.receipts.signing import PublicKey
 from assistant.wording import count, day
 from index.errors import ArticleMissing, ArticlePurged
 from index.state import ArchiveState
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 
 _CLOCKS_DIFFER = timedelta(hours=1)
 

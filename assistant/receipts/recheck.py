@@ -13,7 +13,7 @@ from assistant.quotes.verdict import Check, Note, NoteKind, Place
 from assistant.receipts.receipt import Receipt
 from assistant.receipts.receipt_finding import Finding, FindingKind, short
 from assistant.wording import count, searched
-from sources.article import Span
+from sources.span import Span
 
 _FORMER = tuple(
     (re.compile(former, re.DOTALL), current)

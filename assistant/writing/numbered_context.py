@@ -15,9 +15,10 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.findings import Finding
 from assistant.answering.sentence import Sentence
 from assistant.wording import NO_OUTLET, day, stands_for
-from sources.article import Article, Span
+from sources.article import Article
 from sources.cleaning.characters import readable
 from sources.language.time_phrase import TimePhrase
+from sources.span import Span
 
 # Tokenizers differ. None of the common ones uses fewer bytes per token than this, Korean included.
 _BYTES_PER_TOKEN = 2.5

@@ -14,9 +14,9 @@ from assistant.answering.sentence import Sentence
 from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.writing.model_stream import Deadline
 from assistant.writing.numbered_context import Context
-from sources.article import Span
 from sources.cleaning.characters import readable
 from sources.language.sentences import boundaries
+from sources.span import Span
 
 # Longer than any answer. The rest is not read.
 LONGEST = 20_000

@@ -12,9 +12,10 @@ from index.day import from_day, to_day
 from index.passage import Passage
 from index.purging.condemned import Condemned
 from index.scope import Filters
-from sources.article import Article, Block, Metadata, Span
+from sources.article import Article, Block, Metadata
 from sources.language.time_phrase import Granularity, Period, TimePhrase
 from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+from sources.span import Span
 
 QUOTATION_COLUMNS = (
     "kind, start, end, cue_start, cue_end, mention_start, mention_end, mention_kind, name, resolved"

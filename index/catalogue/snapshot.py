@@ -19,7 +19,8 @@ from index.passage import Cut, Passage, PassageRecord, VersionFacts, records
 from index.protocols import Matrix, Numbers
 from index.scope import Filters, Scope
 from index.state import ArchiveState
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 
 # The plus keeps SQLite from scanning all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"

@@ -63,7 +63,7 @@ class SeenRecord:
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord(SeenRecord):
-    """An article whose stored version was kept, because what was read has less of it."""
+    """An article whose stored version was kept because the file has less of it."""
 
     origin: str = ""
     reason: str = ""

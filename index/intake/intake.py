@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from index.admission import AS_USUAL, Admission
 from index.catalogue.database import Catalogue
-from index.errors import ArticleMissing
 from index.intake.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
 from index.intake.event import (
     Draft,
@@ -25,16 +22,17 @@ from index.intake.event import (
     TakenFile,
     UnpublishedRecord,
 )
+from index.intake.known_articles import KnownArticles
 from index.intake.layer import found_in
+from index.intake.position import Place
+from index.intake.versions import unmarked, why_less, with_facts_of
 from index.passage_cutting import passages
-from sources.article import Article, Metadata, Page, article_id
-from sources.cleaning.cleaner import RULES_VERSION, clean_and_list
+from sources.article import Article, Metadata, Page
+from sources.cleaning.cleaner import RULES_VERSION, Removal, clean_and_list
 from sources.cleaning.retention import Retention
 from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
-from sources.following.address import spellings
-from sources.following.spool import FOLLOWED, OF_FEED
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
@@ -82,6 +80,10 @@ class Intake:
             admission,
         )
 
+    @property
+    def _known(self) -> KnownArticles:
+        return KnownArticles(self.catalogue)
+
     def events(
         self, analyst: Analyst, prepare: Callable[[], None] = lambda: None
     ) -> Iterator[Event]:
@@ -96,7 +98,7 @@ class Intake:
         for file in self.files:
             digest = f"{file.digest(self.metadata)}:{RULES_VERSION}"
             taken = TakenFile(str(file.path), str(file.root), digest)
-            unchanged = self._unchanged(taken)
+            unchanged = self._known.count_unchanged(taken)
             if unchanged is None:
                 if not prepared:
                     prepared = True
@@ -117,7 +119,7 @@ class Intake:
         file = SourceFile(Path(taken.path), Path(taken.root))
         pages = read(file, self.metadata, streams.append)
         origins: set[str] = set()
-        place = _Place(streams)
+        place = Place(streams)
         complete, remembered, slow = not passed, True, 0
         for number in count(1):
             page: Page | Refusal | None = None
@@ -165,18 +167,24 @@ class Intake:
             return _refusal(
                 page, "it contains NUL or invalid characters", "save the file again as UTF-8"
             )
-        article = self._known_by_address(article, taken, origins)
-        before = self._visible(article.id)
+        article = self._known.under_known_origin(article, taken, origins)
+        return self._compared(page, article, removed, taken)
+
+    def _compared(
+        self, page: Page, article: Article, removed: Sequence[Removal], taken: TakenFile
+    ) -> Draft | SeenRecord | PurgedRecord | Refusal:
+        """Return the event for an article, after comparing it with its stored version if any."""
+        before = self._known.article(article.id)
         if before is not None and article.origin != page.origin:
-            article = _with_facts_of(before, article)
-        followed = self._is_followed(taken.path)
-        if before is not None and (less := why_less(article, before, followed)):
-            article = _unmarked(before)
+            article = with_facts_of(before, article)
+        followed = self._known.is_followed(taken.path)
+        if before is not None and (less := why_less(article, before, followed=followed)):
+            article = unmarked(before)
             if followed and article == before:
                 return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
         if before == article:
             return SeenRecord(article.id, taken.digest)
-        purged_on = self._purged_on(article, before)
+        purged_on = self._known.purged_on(article, before)
         if purged_on is not None and not self.admission.purged:
             return PurgedRecord(article.origin, taken.path, purged_on)
         cut = passages(article)
@@ -201,9 +209,9 @@ class Intake:
         An article that the archive lacks, or holds as unpublished, is left out.
         """
         named = Article(page.origin, "", (), page.metadata)
-        before = self._visible(self._known_by_address(named, taken, origins).id)
+        before = self._known.article(self._known.under_known_origin(named, taken, origins).id)
         # A draft beside a published article in the same file is its next version.
-        before = before or self._only_at(page.metadata.url, outside=taken.path)
+        before = before or self._known.only_at(page.metadata.url, outside=taken.path)
         if before is None:
             return UnpublishedRecord(page.origin, reason)
         known = before.metadata
@@ -216,96 +224,6 @@ class Intake:
         cut, found = passages(marked), found_in(marked)
         return Draft(marked, cut, found, taken.path, taken.digest, known=True)
 
-    def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
-        """Return an article under the origin that the archive already uses for its address.
-
-        A page that is both followed and saved as a file is therefore one article. Two files are
-        not merged, because exports give many articles the address of their outlet's front page,
-        unless the one article at the address is withdrawn: it is published again.
-        """
-        if self.catalogue is None or article.metadata.url is None:
-            return article
-        with self.catalogue.reading() as snapshot:
-            known = snapshot.origins_at(spellings(article.metadata.url))
-        if not self._is_followed(taken.path):
-            again = self._only_at(article.metadata.url)
-            withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
-            known = tuple(o for o in known if self._is_followed(o) or o in withdrawn)
-        if len(known) != 1 or known[0] in origins or article.origin in known:
-            return article
-        origins.add(known[0])
-        return replace(article, origin=known[0])
-
-    def _only_at(self, url: str | None, outside: str = "") -> Article | None:
-        """Return the only stored article with an address that is not a front page, or None.
-
-        It is None too if the article is from the file `outside`.
-        """
-        if self.catalogue is None or url is None:
-            return None
-        parts = urlsplit(url)
-        if parts.path in ("", "/") and not parts.query:
-            return None
-        with self.catalogue.reading() as snapshot:
-            known = snapshot.origins_at(spellings(url))
-        if len(known) != 1 or (outside and known[0].startswith(outside)):
-            return None
-        return self._visible(article_id(known[0]))
-
-    def _is_followed(self, path: str) -> bool:
-        """Return True if a file or origin is a page that the archive fetched."""
-        if self.catalogue is None:
-            return False
-        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
-
-    def _unchanged(self, file: TakenFile) -> int | None:
-        """Return how many articles of an unchanged file are stored, or None if it changed."""
-        if self.catalogue is None:
-            return None
-        with self.catalogue.reading() as snapshot:
-            if snapshot.file_digest(file.path) != file.digest:
-                return None
-            return snapshot.count_articles(file.path, file.digest)
-
-    def _purged_on(self, article: Article, before: Article | None) -> date | None:
-        """Return when an article or its text was purged, ignoring copies that stayed."""
-        if self.catalogue is None or (before and before.content_hash == article.content_hash):
-            return None
-        with self.catalogue.reading() as snapshot:
-            return snapshot.barred(article.origin, article.content_hash)
-
-    def _visible(self, article_id: str) -> Article | None:
-        if self.catalogue is None:
-            return None
-        try:
-            with self.catalogue.reading() as snapshot:
-                return snapshot.article(article_id)
-        except ArticleMissing:
-            return None
-
-
-class _Place:
-    """The position of records in their file, as far as its stream reports it.
-
-    A list is read at once, so the positions of its records are interpolated between its start
-    and its end.
-    """
-
-    def __init__(self, streams: Sequence[BinaryIO]) -> None:
-        self._streams = streams
-        self._begun = 0
-
-    def of(self, event: ReadEvent, share: float) -> ReadEvent:
-        """Return a record's event with its position; `share` is its place in a list, or 0."""
-        if not self._streams or not isinstance(event, Draft | SeenRecord):
-            return event
-        position = self._streams[0].tell()
-        reached = self._begun + int((share or 1.0) * (position - self._begun))
-        if share in (0.0, 1.0):
-            self._begun = position
-        whole = reached >= os.fstat(self._streams[0].fileno()).st_size
-        return event if whole else replace(event, position=reached)
-
 
 def _is_kept_back(page: Page | Refusal | None, event: Event) -> bool:
     """Return True for an article whose file must be read again next time.
@@ -314,35 +232,6 @@ def _is_kept_back(page: Page | Refusal | None, event: Event) -> bool:
     """
     unpublished = isinstance(page, Page) and page.metadata.unpublished is not None
     return unpublished or isinstance(event, KeptRecord | PurgedRecord)
-
-
-def _with_facts_of(before: Article, article: Article) -> Article:
-    """Return an article with the metadata that its other source states, except for marks."""
-    facts = replace(before.metadata, part=None, gone=None, unpublished=None)
-    return replace(article, metadata=article.metadata.filled_from(facts))
-
-
-def why_less(article: Article, before: Article | None, followed: bool) -> str:
-    """Return why the stored version has more of the article, or ''.
-
-    A page that is read again may have become a teaser. The text of a file is as its owner wants it.
-    """
-    if before is None or article.metadata.gone:
-        return ""
-    part, now, then = article.metadata.part, len(article.text), len(before.text)
-    stands = not before.metadata.part or before.metadata.part == OF_FEED != part
-    if part and stands and now <= then:
-        return f"it is only a part of the article ({part})"
-    if followed and part != OF_FEED and 2 * now < then:
-        return f"it has {now:,} characters, less than half of the {then:,} that are stored"
-    return ""
-
-
-def _unmarked(article: Article) -> Article:
-    """Return an article without the mark that it is gone or withdrawn."""
-    known = article.metadata
-    unpublished = None if known.is_withdrawn else known.unpublished
-    return replace(article, metadata=replace(known, gone=None, unpublished=unpublished))
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def message_line(message: Message) -> bytes:
     if isinstance(message, Draft):
         parts = _draft_parts(message)
     elif isinstance(message, Page):
-        parts = _page_parts(message)
+        parts = (_page_parts(message),)
     elif isinstance(message, PurgedRecord):
         parts = message.origin, message.path, message.purged_on.isoformat()
     else:
@@ -89,8 +89,8 @@ def message_of(line: bytes) -> Message:
     match json.loads(line):
         case [Draft.__name__, *parts]:
             return _draft(*parts)
-        case [Page.__name__, *parts]:
-            return _page(*parts)
+        case [Page.__name__, parts]:
+            return _page(parts)
         case [PurgedRecord.__name__, origin, path, day]:
             return PurgedRecord(origin, path, date.fromisoformat(day))
         case [name, *parts]:
@@ -113,32 +113,30 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
     return Metadata(**{**parts, "published": published, "authors": tuple(parts["authors"])})
 
 
-def _page_parts(page: Page) -> tuple[Any, ...]:
+def _page_parts(page: Page) -> dict[str, Any]:
+    plain = {field.name: getattr(page, field.name) for field in fields(page)}
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, [*page.roles.items()], page.unit, page.whole, page.form, page.share
-    return page.origin, page.text, metadata_parts(page.metadata), turns, *lines, page.left_out
+    return {
+        **plain,
+        "metadata": metadata_parts(page.metadata),
+        "turns": turns,
+        "roles": [*page.roles.items()],
+    }
 
 
-def _page(  # noqa: PLR0913 - the parts of a line, in their order
-    origin: str,
-    text: str,
-    metadata: dict[str, Any],
-    turns: list[Any],
-    numbers: list[int],
-    roles: list[tuple[int, str]],
-    unit: str,
-    whole: int,
-    form: str,
-    share: float,
-    left_out: list[tuple[str, str]],
-) -> Page:
-    told = tuple(
+def _page(parts: dict[str, Any]) -> Page:
+    turns = (
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
-        for words, label, clock, dated in turns
+        for words, label, clock, dated in parts["turns"]
     )
-    lines = tuple(numbers), {number: BlockKind(role) for number, role in roles}
-    apart = tuple((rule, words) for rule, words in left_out)
-    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share, apart)
+    taken = {
+        "metadata": metadata_of(parts["metadata"]),
+        "turns": tuple(turns),
+        "numbers": tuple(parts["numbers"]),
+        "roles": {number: BlockKind(role) for number, role in parts["roles"]},
+        "left_out": tuple((rule, words) for rule, words in parts["left_out"]),
+    }
+    return Page(**{**parts, **taken})
 
 
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:

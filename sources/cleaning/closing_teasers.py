@@ -1,4 +1,4 @@
-"""Teasers of the same site that close a page, below a story of any length."""
+"""Teasers for pages of the same site, at the end of a page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts
 from sources.cleaning.teaser_cards import begins_with_link, is_headed
-from sources.cleaning.web_address import host_of
+from sources.cleaning.web_address import host_of, stated_addresses
 
 _FEWEST = 3
 # A longer list below a heading is the article, which the text above it introduces.
 _MOST_TEASED = 4
 _SHORTEST_STORY, _MOST_BELOW, _LONGEST_LABEL = 80, 300, 60
 _LABELS = frozenset("div p span strong header".split()) | HEADINGS
-_ADDRESSES = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _LISTS = frozenset("div ol section ul".split())
 
 
@@ -72,7 +71,7 @@ def _is_labelled(first: HtmlElement, parts: Parts) -> bool:
 
 def _own_host(body: HtmlElement) -> str:
     """Return the host that the page states, or that most of its links outside the text lead to."""
-    for address in body.xpath(_ADDRESSES):
+    for address in stated_addresses(body):
         if host := host_of(address):
             return host
     around = body.xpath(".//nav//a/@href | .//header//a/@href | .//footer//a/@href")

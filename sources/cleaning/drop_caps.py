@@ -8,7 +8,7 @@ _MOST_LETTERS = 2
 
 
 def keep_drop_caps(tree: HtmlElement) -> None:
-    """Show the hidden letters that the text goes on from; an extractor drops what is hidden."""
+    """Show hidden letters that the text continues, because an extractor drops hidden elements."""
     for span in tree.xpath("//*[@aria-hidden='true']"):
         letters = "".join(span.itertext())
         if letters.isalpha() and len(letters) <= _MOST_LETTERS and _next(span)[:1].islower():
@@ -16,7 +16,7 @@ def keep_drop_caps(tree: HtmlElement) -> None:
 
 
 def _next(span: HtmlElement) -> str:
-    """Return the text directly behind an element, also behind those that it ends."""
+    """Return the text directly after an element, or after an element that it ends."""
     while not span.tail and span.getnext() is None and span.getparent() is not None:
         span = span.getparent()
     return span.tail or ""

@@ -18,7 +18,7 @@ from sources.formats.markup import text_lines
 _STORIES = (
     "//article[not(ancestor::article or ancestor::nav or ancestor::aside or ancestor::footer)]"
 )
-# A shorter one is a teaser, a box or a biography, for which other rules are made.
+# A shorter one is a teaser, a box or a biography, which other rules remove.
 _SHORTEST, _LEAST_SHARE = 300, 0.3
 _OF_AUTHORS = ".//*[@rel='author' or @itemprop='author' or @itemprop='headline'] | .//time"
 _LONGEST_HEADING = 120

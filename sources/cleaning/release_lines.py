@@ -1,4 +1,4 @@
-"""Lines at the top of a press release that state from when it may be published."""
+"""Lines at the top of a press release that state when it may be published."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ _NOON, _HOURS = 12, 24
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """When a press release may be published, in its own words. '' if they are missing."""
+    """When a press release may be published: `stated` is its own words, or ''."""
 
     stated: str
     at_once: bool = False

@@ -18,7 +18,7 @@ from sources.cleaning.element_parts import HEADINGS, is_running
 _FEWEST, _FEWEST_BELOW_HEADING, _MOST = 3, 2, 2_000
 _BOXES, _LINES = frozenset("article div li section".split()), frozenset("div dt p".split())
 _NO_COMMENT = ".//h1 | .//h2 | .//h3 | .//table | .//figure | .//blockquote"
-_MOST_PIECES, _MOST_INSIDE = 12, 60
+_MOST_PIECES = 12
 _LONGEST_NAME, _LONGEST_HEAD, _LONGEST_HEADING, _MOST_NAME_WORDS = 40, 120, 90, 4
 _LEAST_DIFFERENT, _LEAST_OF_BOXES = 2 / 3, 0.7
 _SHORTEST_ARTICLE = 120
@@ -51,7 +51,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,6}")
-# What replies to a comment or reports it stays on the page.
+# Controls that reply to a comment or report it do not leave the page.
 _HERE = ".//button | .//a[not(@href) or contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _CONTROLS = ".//button | .//a[contains(@href, '#') or starts-with(@href, 'javascript:')]"
 _NAME_END = re.compile(r"\s*(?:[,(|·•:]|\s[-–—]\s|$)")
@@ -96,7 +96,7 @@ def _are_of_readers(units: Sequence[Sequence[HtmlElement]], heading: HtmlElement
 
 
 def _boxed(parent: HtmlElement) -> list[list[HtmlElement]]:
-    """Return the children that are a comment each."""
+    """Return the children if each is one comment."""
     kinds = Counter(child.tag for child in parent if child.tag in _BOXES)
     if not kinds or (most := kinds.most_common(1)[0])[1] < _FEWEST_BELOW_HEADING:
         return []

@@ -42,13 +42,13 @@ _LONGEST, _FEWEST = 100, 2
 
 
 def is_offer(line: str) -> bool:
-    """Return True if a line only says that an article is for those who subscribe."""
+    """Return True if a line only states that an article is for subscribers."""
     offers, reading, others = _counts(line)
     return offers > 0 and reading > 0 and not others
 
 
 def is_about_subscribing(line: str) -> bool:
-    """Return True if a line only offers a subscription, or a login to those who have one."""
+    """Return True if a line only offers a subscription, or a login for subscribers."""
     offers, reading, others = _counts(line)
     whole = offers + reading >= _FEWEST and not others
     return whole and _SUBSCRIBES.search(line) is not None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of, site_of
+from sources.following.queue_file import QUEUE, opened, transaction
 from sources.following.queue_rows import (
     ITEM,
     SOURCE,
@@ -25,28 +26,7 @@ from sources.following.queue_rows import (
 )
 from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
-QUEUE = "following.sqlite3"
-_VERSION = 1
-_PATIENCE = 30.0  # seconds to wait for another process's transaction
 _MOST_LINES = 2_000
-_TABLES = """
-CREATE TABLE sources (
-    address TEXT PRIMARY KEY, kind TEXT NOT NULL, outlet TEXT NOT NULL, language TEXT NOT NULL,
-    credentials TEXT NOT NULL, allowed TEXT NOT NULL, every REAL NOT NULL, etag TEXT NOT NULL,
-    modified TEXT NOT NULL, next_at REAL NOT NULL, read_at REAL NOT NULL, tries INTEGER NOT NULL,
-    trouble TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE items (
-    key TEXT PRIMARY KEY, source TEXT NOT NULL, address TEXT NOT NULL, state TEXT NOT NULL,
-    goal TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, digest TEXT NOT NULL,
-    text TEXT NOT NULL, file TEXT NOT NULL, tries INTEGER NOT NULL, pause REAL NOT NULL,
-    trouble TEXT NOT NULL, marker TEXT NOT NULL, next_at REAL NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX items_by_time ON items (state, next_at);
-CREATE INDEX items_by_source ON items (source);
-CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE lines (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, said TEXT NOT NULL);
-"""
 
 
 def followed(folder: Path) -> tuple[Source, ...]:
@@ -71,36 +51,17 @@ class Queue:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._now, self._sleep = now, sleep
-        self._connection = sqlite3.connect(
-            folder / QUEUE, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-        )
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA secure_delete = ON")
-        with self._changing():
-            if not self._connection.execute("PRAGMA user_version").fetchone()[0]:
-                for statement in _TABLES.split(";"):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+        self._connection = opened(folder / QUEUE)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
     # Sources
 
     def follow(self, source: Source) -> None:
         """Follow a source from now on. A source that is already followed gets these terms."""
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             row = row_of_source(source)
             connection.execute(
                 f"INSERT INTO sources ({SOURCE}) VALUES ({_marks(row)}) ON CONFLICT (address) DO "
@@ -112,7 +73,7 @@ class Queue:
 
     def forget(self, address: str) -> bool:
         """Stop following a source but keep its articles; return False if it was not followed."""
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             connection.execute("DELETE FROM items WHERE source = ?", (address,))
             found = connection.execute("DELETE FROM sources WHERE address = ?", (address,))
             return found.rowcount > 0
@@ -147,7 +108,7 @@ class Queue:
     ) -> int:
         """Record that a source was read, with its pages; return how many are to be fetched."""
         now = self._now()
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             connection.execute(
                 "UPDATE sources SET kind = ?, etag = ?, modified = ?, next_at = ?, read_at = ?, "
                 "tries = 0, trouble = '' WHERE address = ?",
@@ -163,7 +124,7 @@ class Queue:
 
     def add(self, source: Source, listed: Iterable[Listed]) -> None:
         """Add further pages of a source to the queue."""
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             for each in listed:
                 self._enqueue(connection, source.address, each)
 
@@ -189,7 +150,7 @@ class Queue:
         If the host `asked` for the pause, `all_due` does not shorten it.
         """
         until = self._now() + pause
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             connection.execute(
                 "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
                 (trouble, until, source.address),
@@ -270,7 +231,7 @@ class Queue:
 
         Afterwards only a page's key identifies it, which is a digest of its address.
         """
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             for file in files:
                 connection.execute(
                     "DELETE FROM lines WHERE EXISTS (SELECT 1 FROM items WHERE file = ? "
@@ -307,7 +268,7 @@ class Queue:
     def say(self, line: str) -> None:
         """Add a line to the log, which keeps only the most recent lines."""
         at = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="seconds")
-        with self._changing() as connection:
+        with transaction(self._connection) as connection:
             found = connection.execute("INSERT INTO lines (at, said) VALUES (?, ?)", (at, line))
             oldest = (found.lastrowid or 0) - _MOST_LINES
             connection.execute("DELETE FROM lines WHERE number <= ?", (oldest,))
@@ -322,7 +283,7 @@ class Queue:
 
 
 def _held(address: str) -> str:
-    """Return the row of `hosts` for a source whose host asked to wait; no host has a space."""
+    """Return the key in `hosts` for a source whose host asked to wait; no host has a space."""
     return f"source {address}"
 
 

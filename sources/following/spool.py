@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sources.errors import NotFetched
-from sources.files import SIDECAR_ENDING
+from sources.file_ending import SIDECAR_ENDING
 
 FOLLOWED = "followed"
 _ENDINGS = {
@@ -87,7 +87,7 @@ class Spool:
             self.drop(copy)
 
     def restore(self, path: Path) -> Path | None:
-        """Put the copy of a page's previous version back; return its file, or None if none."""
+        """Put the copy of a page's previous version back; return its file, or None."""
         restored = None
         for copy in self._aside(path):
             restored = path.with_name(copy.name[1 : -len(_ASIDE)])

@@ -170,7 +170,7 @@ class Visitor:
         ending = ending_for(fetched.kind)
         _check_article(item, fetched)
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        # The archive's address for it stays, even if it has moved.
+        # A page that has moved keeps the address that it has in the archive.
         known = str(before or self._own_address(final, data if ending == ".html" else b""))
         stated = _stated(source, known, self._otherwise(item))
         if item.file:

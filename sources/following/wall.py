@@ -1,4 +1,4 @@
-"""Walls: pages that a host shows in place of an article, with status 200.
+"""Walls: pages that a host returns instead of an article, with status 200.
 
 Only a page's title and its top heading are compared with known phrases, and only as a whole, so
 that an article about cookies or passwords is not mistaken for a wall.
@@ -81,14 +81,14 @@ _LARGEST, _LONGEST, _LONGEST_NAME = 1_000_000, 4_000, 200
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What a page is in place of an article; `is_gone` is True if it says that there is none."""
+    """What a page is instead of an article. `is_gone` is True for "page not found"."""
 
     reason: str
     is_gone: bool = False
 
 
 def redirected_to(address: str) -> Wall | None:
-    """Return the wall that an address leads to, judged by its host and path, or None."""
+    """Return the wall at an address, judged by its host and path, or None."""
     parts = urlsplit(address.lower())
     names = {name.partition(".")[0].replace("_", "-") for name in parts.path.split("/")}
     names.add((parts.hostname or "").partition(".")[0])

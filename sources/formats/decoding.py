@@ -38,7 +38,6 @@ _WESTERN = "cp1252"
 _DETECTABLE = frozenset(DECLARABLE.values())
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
-_WIDE_START = 64
 # Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 

@@ -36,7 +36,7 @@ _LIST = re.compile(r"list(?:bullet|number|continue|paragraph|contents)?[1-9]?|nu
 _TITLE, _SUBTITLE, _DATE = "title", "subtitle", "date"
 # A cell with several paragraphs is longer than this only if the table lays out running text.
 _LONGEST_CELL = 200
-# The paragraphs among which a headline is.
+# A headline is among the first paragraphs.
 _HIGHEST = 10
 _CELL = "|"
 
@@ -149,7 +149,7 @@ def page_of(
 
 
 def _title(kept: Sequence[Paragraph], stated: str) -> str | None:
-    """Return the title on the page, or None if the property is the only one."""
+    """Return the title in the text, or None if only the properties have one."""
     titles = (one.text for one in kept if one.is_title)
     is_shown = any(folded(one.text) == folded(stated) for one in kept[:_HIGHEST])
     heading = kept[0].text if kept and kept[0].is_top_heading and not is_shown else None

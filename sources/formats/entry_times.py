@@ -29,7 +29,7 @@ _EVENING, _MORNING = 18 * 60, 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a line states: a minute of the day, and the day if it has one."""
+    """The minute of the day that a line states, and the day if it states one."""
 
     text: str
     minute: int
@@ -42,7 +42,7 @@ class Stamp:
 
 
 def stamp_of(text: str) -> Stamp | None:
-    """Return the time of a line that has one and hardly anything else, or None."""
+    """Return the time of a line with a time and little else, or None."""
     if not 0 < len(text) <= LONGEST_STAMP:
         return None
     line = " ".join(unicodedata.normalize("NFKC", text).split())

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 
 from sources.article import Metadata, Page
 from sources.errors import Damaged, Refusal, Unreadable
-from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, full_suffix, unsupported
+from sources.file_ending import COMPRESSED, SIDECAR_ENDING, ending_of, full_suffix, unsupported
 from sources.formats.docx import read_docx
 from sources.formats.epub import read_epub
 from sources.formats.feed import is_feed, read_feed

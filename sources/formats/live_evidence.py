@@ -1,16 +1,17 @@
-"""What tells a live blog from a list of articles, a thread of comments, or a timeline."""
+"""Evidence that timed posts are a live blog, and not a list, comments or a timeline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS
 from sources.cleaning.index_pages import leads, own_paths
+from sources.cleaning.web_address import stated_addresses
 from sources.formats.dates import parse_published
 from sources.formats.entry_times import leading_stamp, stamp_of
 from sources.formats.linked_data import kinds
@@ -25,12 +26,10 @@ _LIVE = re.compile(
 )
 _DECLARED = "//*[contains(@itemtype, 'LiveBlogPosting')][.//*[@itemprop='liveBlogUpdate']]"
 _OWN_TYPE = "//*[contains(@itemtype, 'LiveBlogPosting')]"
-_ADDRESSES = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _NUMBER = re.compile(r"\d+")
 _LEAST = 0.8
 _MOST_DAYS = timedelta(days=2)
-_LONGEST_NAME, _MOST_PIECES = 40, 6
 
 
 def is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
@@ -40,7 +39,7 @@ def is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
     about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
     names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
     shown = " ".join(heading.text_content() for heading in tree.xpath("//h1")[:2])
-    address = " ".join(tree.xpath(_ADDRESSES))
+    address = " ".join(stated_addresses(tree))
     return any(map(_LIVE.search, (about, names, shown, address)))
 
 
@@ -100,13 +99,11 @@ def _are_permanent(posts: Sequence[TimedPost], here: frozenset[str]) -> bool:
 
 def _begins_with_time(element: HtmlElement) -> bool:
     """Return True unless a name or another short text precedes the time, as in a comment."""
-    for heading in islice(element.iter(*HEADINGS), 1):
-        if leading_stamp(heading.text_content().strip()):
-            return True
-    first = next((text for one in element.itertext() if (text := " ".join(one.split()))), "")
     heading = next(element.iter(*HEADINGS), None)
-    headed = heading is not None and " ".join(heading.text_content().split()).startswith(first)
-    return stamp_of(first) is not None or headed
+    headline = "" if heading is None else " ".join(heading.text_content().split())
+    first = next((text for one in element.itertext() if (text := " ".join(one.split()))), "")
+    headed = bool(headline) and headline.startswith(first)
+    return headed or leading_stamp(headline) is not None or stamp_of(first) is not None
 
 
 def _are_of_one_event(posts: Sequence[TimedPost]) -> bool:

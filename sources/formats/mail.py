@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from sources.article import QUOTED_MAIL, Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
-from sources.files import ending_of, whole
+from sources.file_ending import ending_of
+from sources.files import whole
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.mail_quotes import Forwarded, OwnWords, own_words, without_quotes
 from sources.formats.markup import parse, text_lines
@@ -107,8 +108,8 @@ def _page(own: OwnWords, fields: Mapping[str, object], origin: str) -> Page | Re
         return Page(origin, own.text, metadata_of(fields, origin), left_out=own.left_out)
     return Refusal(
         origin,
-        "its sender wrote nothing in it, it only quotes other mail",
-        "save the mail that it quotes, and add that",
+        "it only quotes other mail",
+        "save and add the mail that it quotes",
     )
 
 

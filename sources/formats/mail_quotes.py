@@ -33,7 +33,7 @@ _WROTE = re.compile(
     r".{0,120}:|.{5,300}(?:작성|썼습니다|쓴 글|보냄)\s*:|\d{4}年.{5,200}[:：]",
     re.IGNORECASE,
 )
-# The start of an introduction that goes on in the next line.
+# The start of an introduction that continues on the next line.
 _BEGINS = re.compile(r"(?:on|am|le|el|il|em|op|den|på)\s|\d{4}\s?[.年년]", re.IGNORECASE)
 # A line that introduces quoted mail which is not marked with >. "She wrote:" alone does not.
 _ADDRESSED = re.compile(r"[\w.+-]@[\w-]+\.\w")
@@ -111,7 +111,7 @@ def without_quotes(tree: HtmlElement) -> LeftOut:
 
 @dataclass
 class _Text:
-    """The lines of a mail while they are told apart."""
+    """The lines of a mail, which are sorted into own words and others'."""
 
     lines: Sequence[str]
     subject: str
@@ -145,7 +145,10 @@ class _Text:
         is_forwarded = _FORWARDED.fullmatch(line) is not None
         is_marked = is_forwarded or _ORIGINAL.fullmatch(line) is not None
         if not (is_marked or self._is_headed(number)):
-            return () if self._is_introduction(number) else None
+            if not self._is_introduction(number):
+                return None
+            self._leave_out(QUOTED_MAIL, number, len(self.lines))
+            return ()
         headers, end = self._headers(number + is_marked)
         if is_forwarded or _FORWARDING.match(self.subject):
             return (Forwarded(headers, "\n".join(self.lines[end:])),)
@@ -179,12 +182,9 @@ class _Text:
         return found, end
 
     def _is_introduction(self, number: int) -> bool:
-        """Leave out everything from a line on that introduces mail without marks."""
+        """Return True if a line introduces quoted mail that is not marked with >."""
         joined, end = self._introduction(number)
-        if not end or not _ADDRESSED.search(joined) or self._is_marked(end):
-            return False
-        self._leave_out(QUOTED_MAIL, number, len(self.lines))
-        return True
+        return end > 0 and _ADDRESSED.search(joined) is not None and not self._is_marked(end)
 
     def _introduction(self, number: int) -> tuple[str, int]:
         """Return the lines "On … wrote:" from this one on, joined, and where they end, or 0."""

@@ -94,7 +94,7 @@ def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str, bool]]:
-    """Yield the tokens, the page lines where their texts begin, the texts, and if it is a row."""
+    """Yield each token, the page line where its text begins, the text, and whether it is a row."""
     for token in tokens:
         first = (token.map or [0])[0] + 1
         if token.type == "inline":

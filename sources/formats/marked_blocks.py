@@ -1,4 +1,4 @@
-"""The roles of a web page's blocks, found again in the text that an extractor returns."""
+"""The roles of a web page's blocks, matched with the text that an extractor returns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class MarkedBlocks:
             self._roles[_letters(text_lines(whole))] = BlockKind.QUOTATION
 
     def label(self, texts: Iterable[str], role: BlockKind) -> None:
-        """Give these texts a role that was found by other means."""
+        """Give these texts a role that another rule found."""
         self._roles.update((_letters(text), role) for text in texts)
 
     def roles_of(self, text: str) -> Mapping[int, BlockKind]:

@@ -42,7 +42,7 @@ def _has_notice(tree: HtmlElement) -> bool:
 def what_is_missing(
     text: str, linked: Mapping[str, object], limited: bool
 ) -> tuple[str, str | None]:
-    """Return the text of a page, and what it lacks or None.
+    """Return the text of a page, and a description of what is missing or None.
 
     If it is whole, a notice that the rest is for subscribers is not part of it.
     """
@@ -52,7 +52,7 @@ def what_is_missing(
 
 
 def _is_part(text: str, linked: Mapping[str, object], limited: bool) -> bool:
-    """Return True if a text lacks what is for subscribers, by the stated number of words if any."""
+    """Return True if a text lacks the part for subscribers, by the stated word count if any."""
     words = _stated_words(linked)
     if words and not is_dense(text) and (limited or not is_free(linked)):
         return len(text.split()) < _LEAST_COUNTED * words
@@ -65,7 +65,7 @@ def _stated_words(linked: Mapping[str, object]) -> int:
 
 
 def _is_stated(text: str, linked: Mapping[str, object]) -> bool:
-    """Return True if a text has all of the body in the linked data, and that is no teaser."""
+    """Return True if a text has the whole body of the linked data, which is not a teaser."""
     body = linked.get("articleBody")
     length = len(without_markup(body).strip()) if isinstance(body, str) else 0
     return length >= _SHORTEST_STATED and len(text) >= _LEAST_STATED * length

@@ -48,7 +48,7 @@ def _cues(text: str) -> list[Cue]:
 
 
 def _shown(line: str) -> Iterator[str]:
-    """Yield the lines that a line of the file is shown as, without markup."""
+    """Yield the lines shown for a line of the file, without markup."""
     for part in LINE_BREAK.split(line):
         if words := unescaped(_MARKUP.sub("", part)).strip():
             yield words

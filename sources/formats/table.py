@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
-from sources.files import SIDECAR_ENDING
+from sources.file_ending import SIDECAR_ENDING
 from sources.formats.decoding import refuse_binary, wide_encoding
 from sources.formats.metadata_fields import compact
 from sources.formats.records import TEXT_NAMES, RecordReader

@@ -68,7 +68,7 @@ def timed_posts(tree: HtmlElement) -> list[TimedPost]:
 
 
 def with_untimed(posts: Sequence[TimedPost]) -> list[TimedPost]:
-    """Return the entries with those between them that have no time, and the text below them."""
+    """Return the entries, with the untimed ones between them and the text below them."""
     found: list[TimedPost] = []
     for number, post in enumerate(posts):
         found.append(post)
@@ -222,7 +222,7 @@ def _kind(element: _Element) -> tuple[object, str | None]:
 
 
 def _counted(mark: TimedPost, box: HtmlElement) -> str:
-    """Return the time that an attribute of the entry counts since 1970, or ''."""
+    """Return the time of an entry from an attribute that counts it since 1970, or ''."""
     for element in (mark.element, *mark.element.iterancestors()):
         for name, value in element.attrib.items():
             if _TIMED_NAME.search(name) and (moment := moment_of(value, mark.stamp)):

@@ -27,7 +27,7 @@ _MOST_SEARCHED = 1 << 15
 _GZIP, _GZIP_MARK = 31, b"\x1f\x8b\x08"
 # A member's header and the beginning of its content fit into this many bytes.
 _LONGEST_OPENING = 4_096
-# More damaged members than this are not an accident.
+# A file with more damaged members was damaged on purpose.
 _MOST_RESUMPTIONS = 100
 _AGAIN = "download or export it again"
 _LOOK = "check what it contains; if that is right, unpack it and add the result"
@@ -168,7 +168,7 @@ class _Members(io.RawIOBase):
         return len(piece)
 
     def resume(self, opening: bytes) -> bool:
-        """Go on with the next member whose content starts with `opening`, if there is one."""
+        """Continue with the next member whose content starts with `opening`, if there is one."""
         self._resumed += 1
         data = self._recent[1:]
         while self._resumed <= _MOST_RESUMPTIONS:

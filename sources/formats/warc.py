@@ -68,11 +68,12 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     if not captures.last:
         raise Unreadable("it is empty", _AGAIN)
     if records.err_count:
-        yield Refusal(
-            origin,
-            f"records that state a wrong length: {records.err_count}; a page may be cut off",
-            _AGAIN,
-        )
+        yield _cut_off(origin, records.err_count)
+
+
+def _cut_off(origin: str, records: int) -> Refusal:
+    reason = f"records that state a wrong length: {records:,}; a page may be cut off"
+    return Refusal(origin, reason, _AGAIN)
 
 
 def _lost(origin: str, last: str, error: Damaged) -> Refusal:

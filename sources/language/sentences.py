@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from sources.article import HEADS, Article, Block, Span
+from sources.article import HEADS, Article, Block
 from sources.language.abbreviations import (
     AFTER_CLOCK_TIME,
     BEFORE_NUMBERS,
@@ -25,6 +25,7 @@ from sources.language.abbreviations import (
     STARTERS,
 )
 from sources.language.scripts import HANGUL
+from sources.span import Span
 
 _LONGEST_QUOTATION = 600
 _LONGEST_BRACKET = 300

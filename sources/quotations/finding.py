@@ -60,7 +60,7 @@ def _quotations(article: Article, groups: Sequence[Sequence[Quoted]]) -> tuple[Q
 def _with_groups(
     found: tuple[Quoted, ...], groups: Sequence[Sequence[Quoted]]
 ) -> tuple[Quoted, ...]:
-    """Return the quoted text with block quotations, in which marks are nested."""
+    """Return the text in quotation marks and the block quotations, whose own marks are nested."""
     set_apart = [part for group in groups for part in group]
     extents = [_outer(part) for part in set_apart]
     outside = [part for part in found if not _inside(part.start, extents)]

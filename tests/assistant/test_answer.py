@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Claim
 from index.scope import Scope
-from sources.article import Span
+from sources.span import Span
 
 SCOPE = Scope(1, 1, 1, (), (), None, None)
 SPAN = Span("a", "h", 0, 4)

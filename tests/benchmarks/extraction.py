@@ -55,7 +55,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader takes from a page."""
+    """The text and the facts that a reader extracts from a page."""
 
     text: str
     title: str = ""

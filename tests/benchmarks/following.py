@@ -25,7 +25,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from index.archive import Archive
-from index.following import Follower, following_lock
+from index.following import Follower
+from index.following_lock import following_lock
 from sources.article import Article
 from sources.following.fetching import Fetcher
 from sources.following.manners import Budget, Manners

@@ -36,7 +36,7 @@ from index.passage_cutting import passages
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
 from index.words import Words, WordsWriter
 from index.words.field_weights import Weights
-from sources.article import Span
+from sources.span import Span
 from tests.benchmarks import realtimeqa, recipe
 from tests.benchmarks.realtimeqa import Question
 from tests.views import once

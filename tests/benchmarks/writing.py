@@ -47,7 +47,7 @@ from assistant.writing.writer import Limits, Writer
 from index.archive import Archive
 from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
-from sources.article import Span
+from sources.span import Span
 from tests.assistant.recorded_model import RecordedModel
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.scorecards import table

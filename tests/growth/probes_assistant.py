@@ -57,7 +57,7 @@ from index.archive import Archive
 from index.passage_cutting import passages
 from index.scope import Filters
 from index.search import Search
-from sources.article import Article, BlockKind, Metadata, Page, Span
+from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.cleaner import clean
 from sources.formats.decoding import scrub
@@ -68,6 +68,7 @@ from sources.language.words import tokens
 from sources.people.aliases import NO_ALIASES
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind
+from sources.span import Span
 from tests.assistant.conftest import RECORDS
 from tests.assistant.fakes import STATE, FakeDesk, a_scope, an_article, exact
 from tests.assistant.recorded_model import RecordedModel

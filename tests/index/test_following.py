@@ -11,7 +11,8 @@ import pytest
 
 from index.archive import Archive
 from index.errors import ArchiveLocked
-from index.following import Follower, Round, folder_counts, following_lock, is_followed
+from index.following import Follower, Round, folder_counts
+from index.following_lock import following_lock, is_followed
 from index.rechecking import drift_of_addresses
 from sources.article import Article
 from sources.following.fetching import Fetcher
@@ -417,6 +418,9 @@ def test_a_page_that_is_withdrawn_is_kept_and_marked(desk: Desk) -> None:
     assert FIRST in article.text
     assert any("marked as withdrawn (noindex)" in said for _, said in desk.queue.lines(5))
     desk.site.put("/bridge", page)
+    (drift,) = drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages)
+    assert drift.reason == "it is published again"
+    assert drift.next_step.startswith("`onrecord follow` removes the mark")
     assert desk.read() == Round(changed=1)
     assert [article.headline for article in desk.articles] == [TITLE]
 
@@ -650,7 +654,7 @@ def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
 
 
 def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
-    """It stays a feed, and what is at its address is no article."""
+    """It stays a feed, and the page at its address is not an article."""
     source = desk.follow("/feed.xml")
     desk.read()
     desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
@@ -662,7 +666,7 @@ def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
 
 
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:
-    """What is left out of a feed is said."""
+    """The refusal counts the entries that are left out."""
     desk.follow("/feed.xml")
     _, headers, feed = desk.site.pages["/feed.xml"]
     more = f"<item><title>Other</title><description>{OTHER}</description></item></channel>"

@@ -13,7 +13,7 @@ from index.passage import PassageRecord
 from index.scope import Filters
 from index.words import Words, WordsWriter, usable
 from index.words.field_weights import Weights
-from sources.article import Span
+from sources.span import Span
 
 UNFILTERED = Filters()
 ANYWHERE = Span("", "", 0, 0)

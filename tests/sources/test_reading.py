@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from sources import reading
 from sources.article import Metadata, Page
-from sources.files import ENDINGS, SourceFile, discover
+from sources.file_ending import ENDINGS
+from sources.files import SourceFile, discover
 from sources.reading import Refusal, read
 
 # Read a piece at a time, or told by their first or last bytes.

@@ -22,7 +22,7 @@ import pytest
 from index.catalogue.database import Catalogue
 from index.lock import writer_lock
 from index.scope import Filters
-from sources.files import ENDINGS
+from sources.file_ending import ENDINGS
 from tests.patience import PATIENCE
 from ui.cli import VERBS, run
 from ui.exit_code import ExitCode

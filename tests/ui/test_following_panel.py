@@ -10,9 +10,10 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from index.following import following_lock
+from index.following_lock import following_lock
 from index.scope import Scope
-from sources.following.queue import QUEUE, Queue, followed
+from sources.following.queue import Queue, followed
+from sources.following.queue_file import QUEUE
 from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness
@@ -92,7 +93,7 @@ def test_pages_that_were_not_read_well_are_listed(panel: FollowingPanel, tmp_pat
         queue.put(replace(items["good"], **kept))
     text = shown(panel.refreshed(), panel._list)
     assert "last read 2 days ago (2" in text
-    assert "<summary>2 pages not read as usual</summary>" in text
+    assert "<summary>2 pages with a problem</summary>" in text
     assert "status 403</bdi>; given up until its source reports a change" in text
     assert "&lt;b&gt;login page&lt;/b&gt;</bdi>; the stored version is kept" in text
     assert "courier.example/good" not in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.following import is_followed
+from index.following_lock import is_followed
 from tests.patience import PATIENCE
 from tests.serving import serving
 

@@ -13,7 +13,7 @@ from assistant.errors import DraftUnusable
 from assistant.receipts.receipt import Receipt
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from sources.article import Span
+from sources.span import Span
 from ui.app.components import (
     QUIET,
     FilterFields,

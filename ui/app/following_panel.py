@@ -8,7 +8,8 @@ import gradio as gr
 from markupsafe import Markup
 
 from index.errors import ArchiveError
-from index.following import is_followed, opened_queue
+from index.following import opened_queue
+from index.following_lock import is_followed
 from sources.errors import NotFetched, Unreadable
 from sources.following.queue import followed
 from sources.following.source import Terms

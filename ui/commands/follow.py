@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from index.following import Follower, Round, following_lock, is_followed, opened_queue
+from index.following import Follower, Round, opened_queue
+from index.following_lock import following_lock, is_followed
 from sources.errors import NotFetched, Refusal, Unreadable
 from sources.following.queue import Queue, followed
 from sources.following.source import Kind, Source, State, Terms

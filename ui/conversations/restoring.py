@@ -16,7 +16,7 @@ from assistant.question import Question
 from assistant.writing.reply import noted
 from index.errors import ArticleMissing, ArticlePurged
 from index.view import View, Viewable
-from sources.article import Span
+from sources.span import Span
 from ui.conversations.conversation import Conversation, Stage, Turn
 from ui.conversations.kept_conversation import (
     Keepsake,

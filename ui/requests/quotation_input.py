@@ -12,13 +12,14 @@ from assistant.quotes.desk import LONGEST
 from assistant.receipts.draft_verification import DraftFile
 from index.errors import ArticleMissing
 from index.intake.analyst import shared_analyst
-from sources.article import Article, Page, Span
+from sources.article import Article, Page
 from sources.cleaning.characters import readable
 from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import decode, scrub
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import QuotationKind
 from sources.reading import MAX_TEXT_BYTES
+from sources.span import Span
 from ui.errors import NothingToRead
 from ui.path import STANDARD_INPUT
 

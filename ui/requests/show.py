@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from index.view import Viewable
-from sources.article import Article, Span
+from sources.article import Article
+from sources.span import Span
 from ui.errors import RequestUnusable
 from ui.render.json_records import excerpt_record, plain
 from ui.requests.act import Record, Request

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from sources.errors import Refusal
-from sources.files import ENDINGS, SIDECAR_ENDING, ending_of
+from sources.file_ending import ENDINGS, SIDECAR_ENDING, ending_of
 
 LONGEST_STEM = 80
 # No file system allows longer names, and normalising combining marks takes quadratic time.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.ledger.doubts.changed_names import holds_people
 from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
 from sources.language.analysis import Analysis
-from sources.language.currencies import currency_nouns
+from sources.language.currency_names import currency_nouns
 from sources.language.meaning_words import (
     CONNECTIVES,
     RELATIONS,

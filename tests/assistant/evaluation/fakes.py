@@ -13,7 +13,7 @@ from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.run_settings import RunSettings
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
-from sources.article import Span
+from sources.span import Span
 from tests.views import OverAnything
 
 GOLD = Span("a" * 16, "b" * 64, 10, 30)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters
-from sources.article import Span
+from sources.span import Span
 
 SPAN = Span("a1", "h1", 3, 9)
 words = st.text(max_size=20)

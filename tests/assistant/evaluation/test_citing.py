@@ -4,7 +4,7 @@ import pytest
 
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.measures import citation_values
-from sources.article import Span
+from sources.span import Span
 
 ONE, TWO, THREE = (Span("a", "h", start, start + 10) for start in (0, 20, 40))
 WRONG, WORSE = Span("b", "h", 0, 10), Span("b", "h", 20, 30)

@@ -8,7 +8,7 @@ from assistant.answering.quoting import Candidate
 from assistant.evaluation.case import Case
 from assistant.evaluation.curve import Curve, Point
 from assistant.evaluation.result import Result
-from sources.article import Span
+from sources.span import Span
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, wrong
 
 ELSEWHERE = Span("c" * 16, "d" * 64, 0, 5)

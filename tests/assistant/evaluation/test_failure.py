@@ -8,7 +8,7 @@ from assistant.answering.quoting import Candidate
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.failure import Cause, Failure, cause_of, failure_of
 from assistant.quotes.verdict import Verdict
-from sources.article import Span
+from sources.span import Span
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, wrong
 
 CASE = replace(a_case(1), answers=("the words",))

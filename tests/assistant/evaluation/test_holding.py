@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evaluation.holding import holds
-from sources.article import Span
+from sources.span import Span
 
 
 def span(start: int, end: int, name: str = "a") -> Span:

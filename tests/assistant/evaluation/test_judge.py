@@ -11,7 +11,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.model_judge import Judge, read
-from sources.article import Span
+from sources.span import Span
 
 CASE = Case("c", "What did the {bridge} cost?", answers=("40 million",), answers_all=("Port",))
 OUTCOME = Outcome(

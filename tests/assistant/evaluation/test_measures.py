@@ -5,7 +5,7 @@ import pytest
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.measures import MEASURES, measure
 from assistant.quotes.verdict import Verdict
-from sources.article import Span
+from sources.span import Span
 
 GOLD = Span("a", "h", 0, 10)
 

@@ -10,7 +10,7 @@ from ir_measures import RR, R, Success, nDCG
 
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.measures import ranked, retrieval_values
-from sources.article import Span
+from sources.span import Span
 
 # A run and its judgements as they are stored, and what trec_eval's measures are by hand:
 # the relevant ones stand at ranks 2 and 5, a third was not found.

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.evaluation.case import Outcome
 from assistant.evaluation.run import qrels_lines, run_lines
-from sources.article import Span
+from sources.span import Span
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result
 
 FOUND = ("a" * 16, "c" * 16)

@@ -11,7 +11,7 @@ from index.passage import PassageRecord
 from index.protocols import Words
 from index.scope import Filters
 from index.words import Words as TantivyWords
-from sources.article import Span
+from sources.span import Span
 from tests.index.contract.conftest import WordIndex, seqs_of
 from tests.index.contract.memory import MemoryWords
 

@@ -56,7 +56,7 @@ def _story(count: int = 2, inside: str = "") -> str:
 def test_many_teasers_neither_join_a_short_story_nor_hide_it(
     head: str, teasers: str, count: int, tmp_path: Path
 ) -> None:
-    """The story is read alone, though it has much less text than they have."""
+    """Only the story is read, although it has much less text."""
     found = _read(_story(count) + teasers, tmp_path, head)
     assert isinstance(found, Page)
     assert [block for block in found.text.split("\n\n") if len(block) > 40] == [*STORY[:count]]

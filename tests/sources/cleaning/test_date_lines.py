@@ -83,7 +83,7 @@ def _cleaned(*lines: str, known: Metadata | None = None) -> Article:
 def test_a_visible_date_line_gives_the_day_and_costs_no_headline(
     line: str, day: date | None, order: str
 ) -> None:
-    """It is not text of the article. A change is no publication, and 04/05 is no certain day."""
+    """It is not part of the text. The day of a change is not used, and 04/05 could be two days."""
     short = "The council voted. It will cost a lot."
     lines = {
         "first": (line, HEADLINE, FIRST, SECOND),

@@ -162,7 +162,7 @@ WORDS = 13 * len(START.split())
 def test_the_stated_length_decides_whether_an_article_is_whole(
     line: str, stated: dict[str, object], times: int, is_part: bool, tmp_path: Path
 ) -> None:
-    """A subscriber may have saved it, and then it is no part, whatever else the page states."""
+    """A subscriber may have saved it. Then it is whole, whatever else the page states."""
     texts = "".join(f"<p>{START[:-1]} {n}.</p>" for n in range(times))
     body = f'<article><div id="paid" class="paid">{texts}</div>{line}</article>'
     linked = {"@type": "NewsArticle", "isAccessibleForFree": False, **stated}

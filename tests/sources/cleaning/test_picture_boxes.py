@@ -52,7 +52,7 @@ def _texts(article: Article, kind: BlockKind) -> list[str]:
     ],
 )
 def test_a_caption_is_labelled_however_the_page_sets_it(tmp_path: Path, box: str) -> None:
-    """Its words are no running text of the article, and no word of that is lost."""
+    """The caption is not running text, and no running text is lost."""
     paragraphs = STORY.split("</p>")
     article = _article(
         tmp_path, f"{'</p>'.join(paragraphs[:2])}</p>{box}{'</p>'.join(paragraphs[2:])}"
@@ -92,7 +92,7 @@ def test_the_captions_of_a_gallery_without_figures_are_labelled(tmp_path: Path, 
     ],
 )
 def test_text_beside_pictures_is_running_text(tmp_path: Path, body: str) -> None:
-    """What is most of the page, or set like the rest of it, is no caption."""
+    """Text that is most of the page, or set like the rest of it, is not a caption."""
     article = _article(tmp_path, body)
     assert not _texts(article, BlockKind.CAPTION)
     assert len(_texts(article, BlockKind.PARAGRAPH)) == body.count("<p") - body.count(

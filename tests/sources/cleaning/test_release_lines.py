@@ -119,14 +119,14 @@ def test_a_release_for_immediate_use_is_not_kept_back(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", HEADLINES)
-def test_articles_about_embargoes_are_none(line: str) -> None:
-    """Their headlines are text."""
+def test_headlines_about_embargoes_are_text(line: str) -> None:
+    """They keep nothing back and stay in the article."""
     assert embargo([line, BODY], NOW) is None
     assert _removed(line) == []
 
 
 def test_only_the_first_lines_count() -> None:
-    """Further down, and after the first paragraph, an embargo is one that the text is about."""
+    """Further down, or after the first paragraph, the text is about an embargo."""
     line = AHEAD[0]
     assert embargo([HEADLINE, BODY, line], NOW) is None
     assert embargo([*map(str, range(8)), line], NOW) is None
@@ -162,7 +162,7 @@ def test_an_embargo_ends_when_its_moment_has_passed_wherever_it_may_be_meant(lin
 def test_an_embargo_is_read_in_every_form(
     kind: str, line: str, reason: str | None, tmp_path: Path
 ) -> None:
-    """One that has ended is no part of the text, and dates the release."""
+    """One that has ended is not part of the text, and dates the release."""
     path = tmp_path / f"release.{kind}"
     _write(path, kind, line)
     (page,) = read(SourceFile(path, tmp_path))

@@ -100,7 +100,7 @@ def test_an_anchor_without_an_address_is_no_link(tmp_path: Path) -> None:
 def test_the_cells_beside_the_story_of_a_page_laid_out_with_tables_are_left_out(
     tmp_path: Path,
 ) -> None:
-    """A poll and the news of the day stand beside it; a table of facts inside it stays."""
+    """A poll and the news of the day are beside it. A table of facts inside it stays."""
     told = [f"The council of Kelmar paid for {n} dredgers that never came." for n in range(2, 16)]
     text = "<br><br>".join(told)
     facts = "<table><tr><td>Dredgers</td><td>Eight, two of them unpaid.</td></tr></table>"

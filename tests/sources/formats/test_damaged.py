@@ -80,7 +80,7 @@ def test_every_line_before_a_cut_is_read(tmp_path: Path, share: float) -> None:
 
 
 def test_a_wrong_checksum_is_reported_after_everything_was_read(tmp_path: Path) -> None:
-    """It cannot be known which words are altered, so the message doubts all of them."""
+    """Any words may be altered, so the message says so."""
     packed = bytearray(gzip.compress(b"".join(_collection())))
     packed[-6] ^= 1
     pages, (refused,) = _found(tmp_path, "a.jsonl.gz", bytes(packed))
@@ -124,7 +124,7 @@ def test_bytes_after_the_end_do_not_make_an_article_a_part(tmp_path: Path) -> No
 
 
 def test_a_file_that_is_not_compressed_says_so(tmp_path: Path) -> None:
-    """A text that is only named .gz is told as that."""
+    """A file that is only named .gz is reported as such."""
     _, (refused,) = _found(tmp_path, "a.txt.gz", b"The council met.")
     assert refused.reason.startswith("it is not compressed with gzip")
 

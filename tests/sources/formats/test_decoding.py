@@ -159,7 +159,7 @@ def test_bytes_decide_against_a_wrong_declaration(
 
 
 def test_zeros_in_a_binary_file_are_not_text() -> None:
-    """Sound and pictures have zero bytes at every other place too."""
+    """Sound and pictures have zero bytes in every other place too."""
     with pytest.raises(Unreadable, match="binary"):
         decode(bytes(n % 7 * (n % 2) for n in range(2000)))
 

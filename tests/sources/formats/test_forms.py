@@ -16,7 +16,8 @@ from sources.article import Metadata, Page
 from sources.cleaning.cleaner import clean
 from sources.cleaning.partial import SUMMARY_OF_FEED
 from sources.errors import Refusal
-from sources.files import ENDINGS, SourceFile, file_of
+from sources.file_ending import ENDINGS
+from sources.files import SourceFile, file_of
 from sources.formats import form, forms, unpacking
 from sources.formats.form import Extra
 from sources.formats.forms import FORMS

@@ -269,7 +269,7 @@ NOTE = "The hall of the council has been closed to visitors since nine, a clerk 
 
 
 def test_times_below_their_entries_are_theirs(tmp_path: Path) -> None:
-    """In boxes, the last entry has a time as well; without boxes nobody knows whose it is."""
+    """In boxes, the last entry has a time too. Without boxes it is unclear whose time it is."""
     article = _read(f"<html>{_blog('<div><p>{text}</p><span>{at}</span></div>')}</html>", tmp_path)
     assert [article.dated_at(article.text.index(text)) for text in TOLD][::4] == ["14:05", "12:00"]
     article = _read(f"<html>{_blog('<p>{text}</p><p>{at}</p>')}</html>", tmp_path)
@@ -279,7 +279,7 @@ def test_times_below_their_entries_are_theirs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["between", "below"])
 def test_text_without_a_time_is_not_lost_among_entries(place: str, tmp_path: Path) -> None:
-    """It has the day of the article, as nobody knows its own."""
+    """It has the day of the article, because its own is unknown."""
     note = f"<p>{NOTE}</p>" if place == "below" else f"<div><h3>Closed</h3><p>{NOTE}</p></div>"
     page = _blog("<div><b>{at}</b><p>{text}</p></div>")
     before = "</main>" if place == "below" else f"<div><b>{CLOCKS[2]}"

@@ -92,7 +92,7 @@ def test_quoted_mail_is_not_the_senders(tmp_path: Path, quoted: str) -> None:
 
 
 def test_answers_between_quoted_lines_are_kept(tmp_path: Path) -> None:
-    """Only the marked lines go."""
+    """Only the marked lines are left out."""
     text = "Dear Ann.\nAnn Lee wrote:\n> Will it close?\nYes, it will.\n\n> When?\n\nOn Friday.\n"
     page = _only(tmp_path, _mail(text))
     assert page.text.split() == "Dear Ann. Yes, it will. On Friday.".split()
@@ -123,7 +123,7 @@ def test_the_alternative_that_marks_quoted_mail_is_read(tmp_path: Path) -> None:
 
 
 def test_the_signature_is_left_out(tmp_path: Path) -> None:
-    """It stands below two hyphens and a space; a long text does not."""
+    """It follows two hyphens and a space. A long text there is not a signature."""
     page = _only(tmp_path, _mail(f"{OWN}\n\n-- \nBo Ek\nSpokesman, City of Bishkek\n"))
     assert page.text.strip() == OWN
     assert page.left_out == ((MAIL_SIGNATURE, "-- \nBo Ek\nSpokesman, City of Bishkek"),)
@@ -216,7 +216,7 @@ def test_a_forwarded_mail_is_an_article_of_its_own(tmp_path: Path, message: Emai
 
 
 def test_mail_that_is_forwarded_twice_has_three_senders(tmp_path: Path) -> None:
-    """Each level is its own article, and an empty covering note is none."""
+    """Each level is its own article, and an empty covering note is not an article."""
     outer = EmailMessage()
     outer["Subject"], outer["From"] = "FW: FW: Bridge", "Cy Ray <cy@z.example>"
     outer.set_content("\n")

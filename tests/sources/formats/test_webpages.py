@@ -413,7 +413,7 @@ def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> Non
 def test_a_date_that_is_only_shown_dates_the_page(
     shown: str, day: date | None, tmp_path: Path
 ) -> None:
-    """It stands near the headline; that of a change and one of several dates do not count."""
+    """It is near the headline. The date of a change and one of several dates do not count."""
     page = _article(f"{shown}{PARAGRAPHS}")
     assert _read(page, tmp_path).metadata.published == day
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from assistant.wording import NO_OUTLET, day, language
-from sources.article import Article, Block, BlockKind, Metadata, Span
+from sources.article import Article, Block, BlockKind, Metadata
+from sources.span import Span
 
 STYLE_PATH = "/onrecord/style.css"
 # The id of the element where the marked words begin, used as the fragment of addresses.

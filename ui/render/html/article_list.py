@@ -123,9 +123,10 @@ def _troubled(items: Sequence[Item]) -> Markup:
     more = len(items) - _MOST_TROUBLED
     if more > 0:
         rows += Markup(
-            "<li>… and {:,} more; `onrecord follow --list --json` lists all</li>"
+            '<li class="byline">… and {:,} more: <code>onrecord follow --list --json</code> lists '
+            "all of them</li>"
         ).format(more)
-    title = f"{count(len(items), 'page')} not read as usual"
+    title = f"{count(len(items), 'page')} with a problem"
     return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(title, rows)
 
 

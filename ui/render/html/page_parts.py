@@ -15,7 +15,7 @@ from markupsafe import Markup
 from assistant.answer import Citation
 from assistant.wording import NO_OUTLET, day, holdings, times, told_beside
 from index.scope import Scope
-from sources.article import Span
+from sources.span import Span
 from ui.conversations.conversation import Stage, Turn
 from ui.render.html.article import CITED
 

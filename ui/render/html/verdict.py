@@ -10,7 +10,7 @@ from assistant.answer import Citation
 from assistant.quotes.statement import ascribed, headline, next_step, statement, symbol, whom
 from assistant.quotes.verdict import Check, Excerpt, Place, standing
 from assistant.wording import count, searched
-from sources.article import Span
+from sources.span import Span
 from ui.render.html.page_parts import article_href, byline, in_context
 from ui.render.html.side_by_side import NOTHING, comparison_html, speaker_html
 

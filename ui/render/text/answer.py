@@ -16,7 +16,8 @@ from assistant.wording import (
 )
 from index.passage import Match
 from index.view import View
-from sources.article import Article, Block, BlockKind, Span
+from sources.article import Article, Block, BlockKind
+from sources.span import Span
 from ui.render.ledger_wording import doubts, heading, verdict
 from ui.render.text.sources import by_article, byline, say_short_sources, span_arguments
 from ui.render.text.terminal import one_line, safe, say, say_emphasised, say_whole

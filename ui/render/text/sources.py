@@ -9,7 +9,7 @@ from typing import TypeVar
 from assistant.answer import Citation
 from assistant.wording import NO_OUTLET, day, times
 from index.view import View
-from sources.article import Span
+from sources.span import Span
 from ui.render.text.terminal import one_line, say, say_whole
 from ui.requests.lookup import short_name
 

@@ -1,0 +1,90 @@
+"""The articles that an archive has before files are added to it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from index.catalogue.database import Catalogue
+from index.errors import ArticleMissing
+from index.intake.event import TakenFile
+from sources.article import Article, article_id
+from sources.following.address import spellings
+from sources.following.spool import FOLLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticles:
+    """The articles in a catalogue, or none if the archive does not exist yet."""
+
+    catalogue: Catalogue | None
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the stored version of an article, or None."""
+        if self.catalogue is None:
+            return None
+        try:
+            with self.catalogue.reading() as snapshot:
+                return snapshot.article(article_id)
+        except ArticleMissing:
+            return None
+
+    def count_unchanged(self, file: TakenFile) -> int | None:
+        """Return how many articles of an unchanged file are stored, or None if it changed."""
+        if self.catalogue is None:
+            return None
+        with self.catalogue.reading() as snapshot:
+            if snapshot.file_digest(file.path) != file.digest:
+                return None
+            return snapshot.count_articles(file.path, file.digest)
+
+    def purged_on(self, article: Article, before: Article | None) -> date | None:
+        """Return when an article or its text was purged, ignoring copies that stayed."""
+        if self.catalogue is None or (before and before.content_hash == article.content_hash):
+            return None
+        with self.catalogue.reading() as snapshot:
+            return snapshot.barred(article.origin, article.content_hash)
+
+    def under_known_origin(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
+        """Return the article with the origin that the archive already uses for its address.
+
+        A page that is both followed and saved as a file is therefore one article. Two files are
+        not merged, because exports give many articles the address of their outlet's front page,
+        unless the one article at the address is withdrawn: it is published again.
+        """
+        if self.catalogue is None or article.metadata.url is None:
+            return article
+        with self.catalogue.reading() as snapshot:
+            known = snapshot.origins_at(spellings(article.metadata.url))
+        if not self.is_followed(taken.path):
+            again = self.only_at(article.metadata.url)
+            withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
+            known = tuple(o for o in known if self.is_followed(o) or o in withdrawn)
+        if len(known) != 1 or known[0] in origins or article.origin in known:
+            return article
+        origins.add(known[0])
+        return replace(article, origin=known[0])
+
+    def only_at(self, url: str | None, outside: str = "") -> Article | None:
+        """Return the only stored article with an address that is not a front page, or None.
+
+        It is None too if the article is from the file `outside`.
+        """
+        if self.catalogue is None or url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.path in ("", "/") and not parts.query:
+            return None
+        with self.catalogue.reading() as snapshot:
+            known = snapshot.origins_at(spellings(url))
+        if len(known) != 1 or known[0] == outside or known[0].startswith(f"{outside}#"):
+            return None
+        return self.article(article_id(known[0]))
+
+    def is_followed(self, path: str) -> bool:
+        """Return True if a file or origin is a page that the archive fetched."""
+        if self.catalogue is None:
+            return False
+        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
