@@ -21,6 +21,8 @@ _MOST_REPLACED = 8
 # How many words a window may grow for each further match. A lone "the" at the far end of a sentence
 # does not justify including everything in between.
 _FURTHER_PER_WORD = 6
+# The most words of a claim that an article with the same words may have as parts of numbers.
+_MOST_NOTATED = 8
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,23 @@ def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
                 yield Alignment(claimed, recorded, stream, steps)
         if found:
             return
+
+
+def written_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
+    """Yield every place in an article that has the claimed words as they are written.
+
+    A claim that ends with "one" lacks the noun that makes it a number in the article. A place that
+    has only part of a number is left out: "30" is not "30 million".
+    """
+    missing = {word.folded for word in claimed.as_written.words} - recorded.vocabulary
+    if len(missing) > _MOST_NOTATED:
+        return
+    for found in occurrences(claimed.as_written, recorded.as_written):
+        words, numbers = found.recorded.tokens, found.stream.numbers
+        chunks = [step for step in found.steps if step.equal]
+        gaps = [n for step in chunks for n in (numbers[step.first], numbers[step.last - 1] + 1)]
+        if not any(recorded.is_inside_word(words[n].start) for n in gaps if n < len(words)):
+            yield found
 
 
 def _last(stream: Stream, steps: Sequence[Step]) -> int:

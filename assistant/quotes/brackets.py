@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.claimed_words import Claimed, Edit, Mark
+from assistant.quotes.house_style import written
 from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.same_amounts import is_same_amount
 from sources.language.analysis import analysed
 from sources.language.meaning_words import AUXILIARIES, PRONOUNS, limits
 from sources.language.terms import terms
@@ -47,6 +49,7 @@ class Bearing(StrEnum):
     """The reason why words in brackets are acceptable, as the text of a note."""
 
     FORM = "It only changes the grammar."
+    AMOUNT = "It is the same amount."
     ASIDE = "It is not part of what was said."
     PERSON = "It only changes the grammatical person."
     NAMED = "The article has these words beside the quotation."
@@ -92,6 +95,9 @@ def bearing(
         return Bearing.ASIDE
     if theirs and (terms(" ".join(ours)) or ours) == (terms(" ".join(theirs)) or theirs):
         return Bearing.FORM
+    article = alignment.recorded.article
+    if is_same_amount(words, written(article.text, replaced), article.metadata):
+        return Bearing.AMOUNT
     if all(word in _GLUE | AUXILIARIES for word in (*ours, *theirs)):
         return Bearing.FORM
     if ours and theirs and all(word in PRONOUNS | _POINTING for word in (*ours, *theirs)):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sources.cleaning.characters import readable
 from sources.language.currencies import unit_behind
-from sources.language.words import Token, content_count, holds_word, notated
+from sources.language.words import Token, content_count, holds_word, notated, tokens
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
 _LINE_BREAK = re.compile(r" ?\n ?")
@@ -88,8 +88,12 @@ class Claimed:
                 else first < found.start() and found.end() < last
             )
         ]
-        bare = _blotted(bare, spots)
-        words = notated(bare)
+        return cls._with_marks(text, notated(_blotted(bare, spots)), spots)
+
+    @classmethod
+    def _with_marks(
+        cls, text: str, words: tuple[Token, ...], spots: Sequence[tuple[int, int]]
+    ) -> Claimed:
         starts = [word.start for word in words]
         marks = tuple(
             Mark(
@@ -101,6 +105,13 @@ class Claimed:
             for start, end in spots
         )
         return cls(text, words, marks)
+
+    @cached_property
+    def as_written(self) -> Claimed:
+        """The claim with the words of numbers, times and days as written, without their keys."""
+        spots = [(mark.start, mark.end) for mark in self.marks]
+        bare = _blotted(_SIC.sub(_blot, self.text), spots)
+        return self._with_marks(self.text, tokens(bare), spots)
 
     @property
     def content(self) -> int:

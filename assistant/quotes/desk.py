@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import replace
 from itertools import islice
 
-from assistant.quotes.alignment import Alignment, occurrences
+from assistant.quotes.alignment import Alignment, occurrences, written_occurrences
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.closest_passages import Nearness
 from assistant.quotes.filler_matches import fluent_occurrences
@@ -148,6 +148,7 @@ class QuoteDesk:
             judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
             found, candidates = self._found(view, claimed, filters)
             near = candidates[:_NEARLY]
+            found = found or [a for one in near for a in written_occurrences(claimed, one)]
             found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
             if found:
                 return judgement.present(found)

@@ -10,7 +10,7 @@ from assistant.quotes.alignment import Alignment
 from assistant.quotes.alignment_step import Step
 from assistant.quotes.brackets import bearing, inside, reach
 from assistant.quotes.claimed_words import Edit, Mark
-from assistant.quotes.house_style import respelt
+from assistant.quotes.house_style import respelt, written
 from assistant.quotes.omitted_context import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
@@ -165,18 +165,18 @@ class _Writer:
         theirs = [recorded.tokens[n] for n in numbers[step.first : step.last]]
         if step.equal:
             pairs = [
-                (_written(self._claimed.text, [one]), _written(recorded.article.text, [other]))
+                (written(self._claimed.text, [one]), written(recorded.article.text, [other]))
                 for one, other in zip(ours, theirs, strict=True)
             ]
             for differ, found in groupby(pairs, lambda pair: respelt(*pair)):
                 if differ:
-                    shown, written = map(" ".join, zip(*found, strict=True))
-                    self._styles[shown] = written
+                    shown, told = map(" ".join, zip(*found, strict=True))
+                    self._styles[shown] = told
         elif recorded.inserted.isdisjoint(numbers[step.first : step.last]):
-            written = _written(recorded.article.text, theirs)
-            self._styles[_written(self._claimed.text, ours)] = written
+            told = written(recorded.article.text, theirs)
+            self._styles[written(self._claimed.text, ours)] = told
         else:
-            shown = _written(recorded.article.text, theirs)
+            shown = written(recorded.article.text, theirs)
             text = f"The archive has “{shown}” in brackets: its editor's words, not the speaker's."
             self.notes.append(Note(NoteKind.BRACKETS, text))
 
@@ -256,11 +256,6 @@ def _turning(recorded: str, bracketed: str) -> list[str]:
 
 def _is_insertion(mark: Mark) -> bool:
     return mark.edit is Edit.INSERTED
-
-
-def _written(text: str, words: Sequence[Token]) -> str:
-    """Return the text that a run of words covers, as written."""
-    return text[words[0].start : words[-1].end] if words else ""
 
 
 def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:

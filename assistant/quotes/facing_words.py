@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.quotes.alignment_step import Step
 from assistant.quotes.claimed_words import Claimed
-from assistant.quotes.house_style import alike
+from assistant.quotes.house_style import alike, written
 from assistant.quotes.recorded_words import Recorded, Stream
+from assistant.quotes.same_amounts import is_same_amount
 from assistant.quotes.word_changes import same_long_form
 from sources.language.meaning_words import PRONOUNS, negates
 
@@ -90,7 +91,11 @@ class Facing:
         ):
             return True
         theirs = [self.recorded.tokens[number] for number in numbers]
-        return alike(ours, self.claimed.text, theirs, self.recorded.article.text)
+        article = self.recorded.article
+        amounts = written(self.claimed.text, ours), written(article.text, theirs)
+        return is_same_amount(*amounts, article.metadata) or alike(
+            ours, self.claimed.text, theirs, article.text
+        )
 
     def _start(self, place: int) -> int:
         return self.recorded.tokens[self.stream.numbers[place]].start

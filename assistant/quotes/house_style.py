@@ -58,6 +58,11 @@ def _possessive(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return ours[0].replace("'s", "s") == theirs[0].replace("'s", "s")
 
 
+def written(text: str, words: Sequence[Token]) -> str:
+    """Return the text that a run of words covers, as written."""
+    return text[words[0].start : words[-1].end] if words else ""
+
+
 def respelt(ours: str, theirs: str) -> bool:
     """Return True if the same words are spelt or styled differently, apart from punctuation."""
     return _letters(ours) != _letters(theirs)

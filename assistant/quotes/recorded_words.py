@@ -69,15 +69,29 @@ def joined(words: Iterable[Token]) -> str:
 
 @dataclass(frozen=True)
 class Recorded:
-    """One version of an article: its words, its quotations and its sentences."""
+    """One version of an article: its words, its quotations and its sentences.
+
+    `literal` keeps the words of numbers, times and days as written.
+    """
 
     article: Article
     quotations: tuple[Quotation, ...]
+    literal: bool = False
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the article."""
-        return notated(self.article.text)
+        return (tokens if self.literal else notated)(self.article.text)
+
+    @property
+    def as_written(self) -> Recorded:
+        """The article with the words of numbers as written, without their keys."""
+        return Recorded(self.article, self.quotations, literal=True)
+
+    def is_inside_word(self, place: int) -> bool:
+        """Return True if a word, such as a number with its unit, continues over a character."""
+        number = bisect_left(self._starts, place) - 1
+        return number >= 0 and place < self.tokens[number].end
 
     @cached_property
     def streams(self) -> tuple[Stream, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.quotes.same_amounts import is_same_amount
 from assistant.quotes.verdict import Change
 from sources.language.meaning_words import (
     AUXILIARIES,
@@ -56,6 +57,7 @@ class Wording:
             word
             for number, (word, written) in enumerate(inner)
             if written[:1].isupper()
+            and not is_number(word)
             and (word not in PRONOUNS or (len(written) > 1 and written.isupper()))
             and (number or not self.first_of_sentence or written[1:].isupper())
             and (is_content(word) or number)
@@ -80,6 +82,8 @@ def named(claimed: Wording, recorded: Wording, around: Sequence[str] = ()) -> Na
         return Named(Change.REORDERED, grave=_swapped(claimed.folded, recorded.folded))
     if same_long_form(claimed.folded, recorded.folded) or _same_amounts(ours, theirs):
         return Named(Change.CHANGED, grave=False)
+    if is_same_amount(" ".join(claimed.written), " ".join(recorded.written)):
+        return Named(Change.CHANGED, grave=False)
     if found := _gravest(claimed, recorded, ours, theirs, around):
         return found
     content = any(is_content(word) for word in (*ours, *theirs))
@@ -102,11 +106,11 @@ def _gravest(
     """Return a difference that is serious even if a single word differs, or None."""
     if _count(negates, ours) != _count(negates, theirs):
         return Named(Change.NEGATION, grave=True)
-    amounts = [[_figures(w) for w in words if is_number(w)] for words in (ours, theirs)]
+    amounts = [[w for w in words if is_number(w)] for words in (ours, theirs)]
     dates = [[w for w in words if is_date(w)] for words in (ours, theirs)]
     if dates[0] != dates[1] and any(dates):
         return Named(Change.DATE, grave=True)
-    if amounts[0] != amounts[1]:
+    if not _are_same_amounts(amounts, (claimed, recorded)):
         day = set(around) & MONTHS and all(word.isdigit() for words in amounts for word in words)
         return Named(Change.DATE if day else Change.NUMBER, grave=True)
     if claimed.names - set(recorded.folded) or recorded.names - set(claimed.folded):
@@ -190,6 +194,16 @@ def _figures(word: str) -> str:
     if not holds_hangul(word):
         return word
     return " ".join(f"{value.normalize():f}" for value in sorted(numbers(word)))
+
+
+def _are_same_amounts(amounts: Sequence[Sequence[str]], wordings: tuple[Wording, Wording]) -> bool:
+    """Return True if the numbers of two wordings are the same amounts, in any spelling."""
+    ours, theirs = amounts
+    spelt = [dict(zip(one.folded, one.written, strict=True)) for one in wordings]
+    return len(ours) == len(theirs) and all(
+        _figures(one) == _figures(other) or is_same_amount(spelt[0][one], spelt[1][other])
+        for one, other in zip(ours, theirs, strict=True)
+    )
 
 
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:

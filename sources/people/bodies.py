@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sources.people.given_names import given_gender
+from sources.people.naming import Named
 from sources.people.titles import FUNCTION_WORDS, ROLES
 from sources.quotations.speech_cues import VERBS
 
 _WORD = re.compile(r"(?:['’]s?)?\s([a-z]+)")
 _LONGEST = 200
 _WHERE = (" in ", " at ", " on ", " near ")
-_Named = tuple[int, str, frozenset[str], bool]
 
 
-def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
+def bodies(masked: str, names: Iterable[Named]) -> frozenset[str]:
     """Return the names used after "the", "in" or "at", as people's names are not."""
     all_of, article_before, inside = Counter[str](), Counter[str](), Counter[str]()
     titled: set[str] = set()
-    for place, name, roles, _ in names:
+    for place, name, roles, *_ in names:
         all_of[name] += 1
         if roles or _is_of_a_person(name):
             titled.add(name)

@@ -35,6 +35,7 @@ class _Person:
     gender: Gender | None = None
     titled: Gender | None = None
     roles: set[str] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
 
 
 class Cast:
@@ -47,11 +48,11 @@ class Cast:
         names = list(named(masked))
         self._bodies = bodies(masked, names)
         self._roles: dict[str, set[str]] = {}
-        for _, name, roles, _ in names:
-            self._roles.setdefault(name, set()).update(roles - COURTESIES)
+        for one in names:
+            self._roles.setdefault(one.name, set()).update(one.roles - COURTESIES)
         self._written: set[str] = set()
         self._named_by: dict[str, list[str]] = {}
-        people = (name for _, name, _, person in names if person and name not in self._bodies)
+        people = (n.name for n in names if n.person and n.name not in self._bodies)
         for name in dict.fromkeys(people):
             for part in {*name.lower().split()}:
                 self._named_by.setdefault(part, []).append(name)
@@ -64,22 +65,23 @@ class Cast:
         self._met: list[_Person] = []
         self._focus: list[_Person] = []
         self._sentence = 0
-        self._owning = {place for place, name, *_ in names if _owns(masked, place, name)}
+        self._owning = {n.start for n in names if _owns(masked, n.start, n.name)}
         # Indices into `_met` of names that only appear as possessives.
         self._owners: set[int] = set()
 
     def reach(self, place: int) -> None:
         """Register every name before an offset."""
-        while self._ahead and self._ahead[-1][0] < place:
-            at, name, roles, person = self._ahead.pop()
-            if at in self._owning:
+        while self._ahead and self._ahead[-1].start < place:
+            one = self._ahead.pop()
+            if one.start in self._owning:
                 self._owners.add(len(self._met))
-            met = self._meet(name, person, gender_of(roles))
-            self._written.add(name)
-            if roles:
-                met.roles |= roles
+            met = self._meet(one.name, one.person, gender_of(one.roles))
+            self._written.add(one.name)
+            if one.roles:
+                met.roles |= one.roles
+                met.seats |= one.seats
                 # A title is stronger evidence than an earlier pronoun.
-                met.titled = met.titled or gender_of(roles)
+                met.titled = met.titled or gender_of(one.roles)
                 met.gender = met.titled or met.gender
             self._met.append(met)
 
@@ -277,4 +279,8 @@ def _gender_of_given(name: str) -> Gender | None:
 def _fits(one: _Person, mention: Mention) -> bool:
     if not one.person or (mention.gender and one.gender and mention.gender != one.gender):
         return False
-    return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
+    if mention.kind is MentionKind.PRONOUN:
+        return True
+    # "The mayor of Ostvik" is not the mayor of Kelmar.
+    elsewhere = mention.seats and one.seats and mention.seats.isdisjoint(one.seats)
+    return bool(mention.roles & one.roles) and not elsewhere

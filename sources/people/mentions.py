@@ -49,7 +49,10 @@ _TIMES_AND_OPENERS = TIMES | _OPENERS
 
 
 class Mention(NamedTuple):
-    """Words that refer to a speaker, and the clues that they give to the speaker's identity."""
+    """Words that refer to a speaker, and the clues that they give to the speaker's identity.
+
+    `seats` are the capitalised words after a role: "kelmar" of "the mayor of Kelmar".
+    """
 
     start: int
     end: int
@@ -60,6 +63,7 @@ class Mention(NamedTuple):
     person: bool = False
     plural: bool = False
     definite: bool = False
+    seats: frozenset[str] = frozenset()
 
 
 def before(row: Sequence[Word], last: int) -> Mention | None:
@@ -93,7 +97,9 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     name = name_of(inside)
     # "Federation of Trade Unions": the name is the whole phrase.
     if name is None or (head < last and name.lower() in NO_PERSON):
-        return _noun_phrase(start, end, inside)
+        noun = _noun_phrase(start, end, inside)
+        seats = frozenset(word.lower for word in row[head:last] if word.capital)
+        return noun and noun._replace(seats=seats)
     joined = is_joined(inside)
     lowered = [word.lower for word in inside]
     return Mention(

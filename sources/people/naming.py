@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from sources.language.abbreviations import NEVER_LAST, SOMETIMES_LAST
 from sources.language.speaker_tokens import Word, words
 from sources.people.given_names import given_gender
 from sources.people.honorifics import DOMAINS
@@ -29,6 +30,7 @@ DETERMINERS = frozenset(
     " both two three four five six other no each every few all any".split()
 )
 _TITLES = ROLES | HONORIFICS | ABBREVIATED
+_ABBREVIATIONS = NEVER_LAST | SOMETIMES_LAST | ABBREVIATED
 _BEFORE_NAMES = _TITLES | {"the"}
 _TITLED_BODIES = ROLES | BODIES
 _NOT_OF_PERSONS = NO_PERSON | BODIES
@@ -113,10 +115,24 @@ _RUN = re.compile(
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
 )
-_BEHIND_HEAD = re.compile(r"(?:\w+-)?\b(?:of|for|at|in|who|from|with|which)\b")
-# "The health minister, Ann Lee,": a role before the name, separated by a comma.
-_BEFORE_COMMA = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
+# "Erik Lund is the mayor", "Erik Lund was elected mayor".
+_BEING = re.compile(
+    r"(?:, who)? (?:(?:is|becomes|became|remains|has been|serves as)"
+    r" (?:the|an?|its|their|our|[A-Z][\w-]*['’]s?)"
+    r"|(?:is|was|has been) (?:re-?)?(?:elected|appointed|named|chosen)(?: as)?(?: the| an?)?)"
+    r"(?P<role>(?: [\w'’-]+){1,6})"
+)
+# A former or a deputy mayor is not the mayor.
+_OTHERWISE = re.compile(
+    r"\b(?:former|ex|retired|deputy|vice|acting|shadow|assistant)\b", re.IGNORECASE
+)
+# The full stop of a sentence between two capitalised words, which are not one name.
+_SENTENCE_END = re.compile(r"\b([^\W\d_][^\W\d_.]+)\.[ \xa0]")
+_BEHIND_HEAD = re.compile(r"(?:\w+-)?\b(?:of|for|at|in|who|from|with|which|to|that|by)\b")
+_SEAT = re.compile(r"\b(?:of|for|in|at)\s(?:the\s)?((?:[A-Z][\w-]*[ ]?)+)")
+# "The health minister, Ann Lee," or "The mayor is Erik Lund": a role before the name.
+_BEFORE_NAME = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60})(?:,| is)\s"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?$"
 )
 # "Shadow chancellor Ann Lee" is not the chancellor.
@@ -130,9 +146,23 @@ _TOLD_OF = re.compile(r", (?:an?|the|who|whose|\d{1,3})\b")
 _LONGEST_ROLE = 90
 
 
-def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
-    """Yield each name in a text: offset, name, roles, and whether it looks like a person's."""
-    runs = [(run.start(), _whole(run[0]), run[1] is not None) for run in _RUN.finditer(masked)]
+class Named(NamedTuple):
+    """A name in a text: where it begins, and what is said of its bearer beside it.
+
+    `seats` are the words of the places and bodies in which they hold their roles. `person` is True
+    if it looks like a person's name.
+    """
+
+    start: int
+    name: str
+    roles: frozenset[str]
+    seats: frozenset[str]
+    person: bool
+
+
+def named(masked: str) -> Iterator[Named]:
+    """Yield each name in a text."""
+    runs = list(_runs(masked))
     full = {part for _, run, several in runs if several for part in run.split()}
     for start, run, several in runs:
         # A single word is a name if a longer name contains it, or if a title precedes it.
@@ -145,15 +175,45 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
         if read is None:
             continue
         offset, name, own_roles, person = read
-        roles = titles | own_roles
-        if before := _BEFORE_COMMA.search(masked, max(0, start - _LONGEST_ROLE), start):
-            roles |= _roles(before["role"])
-        apposition = _APPOSITION.match(masked, start + len(run))
-        if apposition and not apposition[1].startswith("whose "):
-            roles |= _roles(apposition[1])
+        stated = list(_stated(masked, start, start + len(run)))
+        roles = titles.union(own_roles, *map(_roles, stated))
         if other := _OTHER_OFFICE.search(masked, max(0, start - _LONGEST_ROLE), start):
             roles -= {other["role"].lower()}
-        yield start + offset, name, roles, person
+        seats = frozenset[str]().union(*map(_seats, stated))
+        yield Named(start + offset, name, roles, seats, person)
+
+
+def _stated(masked: str, start: int, end: int) -> Iterator[str]:
+    """Yield the phrases beside a name that may state its bearer's role."""
+    if before := _BEFORE_NAME.search(masked, max(0, start - _LONGEST_ROLE), start):
+        yield before["role"]
+    apposition = _APPOSITION.match(masked, end)
+    if apposition and not apposition[1].startswith("whose "):
+        yield apposition[1]
+    being = _BEING.match(masked, end)
+    if being and not _OTHERWISE.search(being["role"]):
+        yield being["role"]
+
+
+def _seats(phrase: str) -> frozenset[str]:
+    """Return the words of the place in a phrase: "kelmar" of "the mayor of Kelmar"."""
+    return frozenset(word.lower() for seat in _SEAT.findall(phrase) for word in seat.split())
+
+
+def _runs(masked: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the offset of each run of capitalised words, the run, and whether it has several words.
+
+    "Kelmar. In" is two runs, "Gov. Lee" one.
+    """
+    for found in _RUN.finditer(masked):
+        start, text = found.start(), found[0]
+        ends = _SENTENCE_END.finditer(text) if "." in text[:-1] else ()
+        for end in [end for end in ends if end[1].lower() not in _ABBREVIATIONS]:
+            run = masked[start : found.start() + end.end(1)]
+            yield start, run, " " in run
+            start = found.start() + end.end()
+        last = masked[start : found.end()]
+        yield start, _whole(last), found[1] is not None and " " in last
 
 
 def _whole(run: str) -> str:
@@ -189,7 +249,9 @@ def _titles(masked: str, place: int) -> frozenset[str]:
     before = masked[max(0, place - 32) : place]
     if before[-1:] not in (" ", "\xa0"):
         return frozenset()
-    return ROLES.intersection(before.rsplit(None, 2)[-2:])
+    beside = before.rsplit(None, 2)[-2:]
+    # "The mayor of Kelmar" gives Kelmar no role.
+    return ROLES.intersection(beside) if ROLES.intersection(beside[-1:]) else frozenset()
 
 
 def _relation(masked: str, start: int, run: str) -> frozenset[str]:

@@ -40,6 +40,8 @@ _LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
 _MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
 # "Then Erik Lund stood up, and said:"
 _OPENING_WORDS = frozenset("but and so yet then later now still afterwards next finally".split())
+# "In Kelmar:" has no subject.
+_PLACING = frozenset("in at on from near outside inside to by via during".split())
 _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 
 
@@ -159,7 +161,7 @@ def opening(masked: str, sentence: tuple[int, int], upto: int | None = None) -> 
         # Skip the comma of a date: "On July 6, 2015, Kim …"
         if row[place].text == "," and not row[place + 1].text.isdigit():
             return after(row, place + 1)
-    return after(row, 1)
+    return None if row[0].lower in _PLACING else after(row, 1)
 
 
 # Requested for each verb and each quotation of a sentence.

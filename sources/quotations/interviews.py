@@ -120,7 +120,7 @@ def _answering(masked: str, around: Sequence[Block]) -> Speaker | None:
         words = masked[block.start : block.end]
         if is_byline(words):
             continue
-        for place, name, _, person in named(words):
+        for place, name, *_, person in named(words):
             if not person or " " not in name:
                 continue
             start = max(place, words.find(name, place))

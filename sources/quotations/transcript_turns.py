@@ -45,7 +45,7 @@ def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     labels = [name for b in spoken if (name := _name(text[b.start : b.words]))]
     families = {name.rpartition(" ")[2] for name in labels}
     # "Person interviewed: Callum Dray", labelled "DRAY" below
-    headed = [name for _, name, _, person in named(head) if person and " " in name]
+    headed = [one.name for one in named(head) if one.person and " " in one.name]
     people = People.of([*labels, *(n for n in headed if n.rpartition(" ")[2] in families)])
     known = {**_lettered(head), **_holders(head, spoken, text)}
     return list(_speeches(text, spoken, people, known))
@@ -121,7 +121,7 @@ def _lettered(head: str) -> dict[str, str]:
         found["A"] = name
     if "A" not in found:
         # If only one person is named in full before the questions, they are the one who answers.
-        people = People.of(name for _, name, _, person in named(head) if person and " " in name)
+        people = People.of(n.name for n in named(head) if n.person and " " in n.name)
         found |= {"A": people.groups[0][0]} if len(people.groups) == 1 else {}
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.quotes.desk import QuoteDesk
@@ -14,7 +14,7 @@ from assistant.quotes.verdict import Check, Verdict
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from sources.article import Article
-from sources.language.words import notated
+from sources.language.words import notated, tokens
 from sources.quotations.finding import quotations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,8 +65,6 @@ def test_words_of_an_article_are_found_at_their_place(
     article = data.draw(st.sampled_from(articles))
     words = notated(article.text)
     start = data.draw(st.integers(0, len(words) - FEWEST_WORDS))
-    # Nobody quotes a unit without its number.
-    assume(not (start and words[start - 1].folded[-1:].isdigit()))
     end = data.draw(st.integers(start + FEWEST_WORDS, min(len(words), start + 60)))
     text = article.text[words[start].start : words[end - 1].end]
     typed = re.sub(r"\s+", lambda _: data.draw(st.sampled_from(SPACES)), text)
@@ -80,13 +78,33 @@ def test_words_of_an_article_are_found_at_their_place(
         touched = [q for q in quotations(article) if q.start < upto and words[start].start < q.end]
         joined = {Verdict.SPLICED} if len(touched) > 1 else set()
         assert check.verdict in FOUND | joined | ({Verdict.MISATTRIBUTED} if pasted else set())
-    folded = [w.folded for w in (notated(pasted.words) if pasted else words[start:end])]
     for place in (*check.places, *check.carriers):
-        found = [word.folded for word in notated(place.citation.words)]
-        assert found == folded or pasted
+        assert pasted or are_same_words(place.citation.words, text)
     here = [p.citation.span for p in (*check.places, *check.carriers)]
     assert article.id in {span.article_id for span in here}
     assert_whole(check, articles)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("the competition. But softness", '"One'),
+        ("kilometres an hour. Rustam", "rolling stock department"),
+        ("kilos of tomatoes", "in a year"),
+        ("left a parcel service", "School No."),
+    ],
+)
+def test_words_of_a_sample_are_found_wherever_they_are_cut(
+    desk: QuoteDesk, articles: list[Article], first: str, last: str
+) -> None:
+    """A number at either end is the same number, although the words beside it are missing."""
+    text = next(a.text for a in articles if first in a.text)
+    start = text.index(first)
+    cut = text[start : text.index(last, start) + len(last)]
+    for marks in MARKS:
+        check = desk.check(marks.format(cut))
+        assert check.verdict in FOUND
+        assert are_same_words(check.places[0].citation.words, cut)
 
 
 def test_a_cut_through_several_quotations_is_found_as_it_stands(
@@ -124,6 +142,14 @@ def test_no_mixture_of_the_record_raises(
             data.draw(st.sampled_from(["", " … ", " [the ministry] ", " not ", "“", " 7 "]))
         )
     assert_whole(desk.check("".join(bits)), articles)
+
+
+def are_same_words(one: str, other: str) -> bool:
+    """Return True if two texts have the same words, as written or in another notation."""
+    return any(
+        [word.folded for word in read(one)] == [word.folded for word in read(other)]
+        for read in (tokens, notated)
+    )
 
 
 def assert_whole(check: Check, articles: list[Article]) -> None:

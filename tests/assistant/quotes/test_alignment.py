@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.quotes.alignment import nearest, occurrences
+from assistant.quotes.alignment import nearest, occurrences, written_occurrences
 from assistant.quotes.claimed_words import Claimed
 from tests.assistant.records import recorded
 
@@ -42,6 +42,25 @@ def test_a_bracket_may_stand_for_words() -> None:
     assert len(found("We will build [a motorway] to the north")) == 1
     assert len(found("We will build the road [on land] to the north")) == 1
     assert found("We will build [a motorway] to the south") == []
+
+
+NUMBERS = recorded("“One box in twelve cost 30 million won in May 2019,” Ana Reyes said.")
+
+
+def test_a_claim_that_cuts_words_beside_a_number_is_found_as_written() -> None:
+    """A claim that ends with "one" lacks the noun that makes it a number in the article."""
+    text = "The fruit is soft. " + NUMBERS.article.text
+    one = Claimed.of("The fruit is soft. “One")
+    assert not list(occurrences(one, recorded(text)))
+    assert len(list(written_occurrences(one, recorded(text)))) == 1
+
+
+def test_part_of_a_number_is_not_the_number() -> None:
+    """The words "cost 30" are in the article, but only as the start of another amount."""
+    assert not list(written_occurrences(Claimed.of("One box in twelve cost 30"), NUMBERS))
+    assert not list(written_occurrences(Claimed.of("million won in May 2019"), NUMBERS))
+    assert not list(written_occurrences(Claimed.of("box in twelve … cost 30"), NUMBERS))
+    assert list(written_occurrences(Claimed.of("in twelve cost 30 million won"), NUMBERS))
 
 
 def test_the_nearest_place_is_laid_word_by_word() -> None:

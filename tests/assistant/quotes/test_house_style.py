@@ -9,7 +9,9 @@ import pytest
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.judgement import Judgement
+from assistant.quotes.same_amounts import is_same_amount
 from assistant.quotes.verdict import Change, Check, NoteKind, Verdict
+from sources.article import Metadata
 from sources.people.names import NO_ALIASES
 from tests.assistant.fakes import a_scope
 from tests.assistant.records import recorded
@@ -67,6 +69,13 @@ PAIRS = [
     ("bridge that isn't there", "bridge that is not there"),
     ("board's minutes", "boards minutes"),
     ("fire at 4.40 this morning", "fire at 4:40 this morning"),
+    ("kr 5 million", "SEK 5m"),
+    ("kr 5", "5 kronor"),
+    ("5 pesos", "MXN 5"),
+    ("Rs 500", "INR 500"),
+    ("4.2m", "4.2 million"),
+    ("€4.2m", "EUR 4.2 million"),
+    ("kr 5 or kr 6", "SEK 5 or SEK 6"),
 ]
 
 
@@ -76,6 +85,39 @@ def test_house_style_is_no_difference(pair: tuple[str, str]) -> None:
     found = quoted(SENTENCE.format(pair[0]), SENTENCE.format(pair[1]))
     assert found.verdict is Verdict.EXACT
     assert found.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("5 yuan", "¥5"), ("A$5", "$5"), ("C$5m", "5 million dollars")]
+)
+def test_a_shared_sign_may_stand_for_the_currency_of_the_archive(said: str, words: str) -> None:
+    """“$” for the archive's A$ is house style, but “A$” for its “$” is not, as for facts."""
+    assert quoted(SENTENCE.format(said), SENTENCE.format(words)).verdict is Verdict.EXACT
+    found = quoted(SENTENCE.format(words), SENTENCE.format(said))
+    assert [piece.change for piece in found.differences] == [Change.NUMBER]
+
+
+def test_the_outlets_country_decides_what_its_dollars_are() -> None:
+    """An Australian outlet's “$5” is A$5."""
+    australian, unknown = Metadata(url="https://port.com.au/news/1"), Metadata()
+    assert is_same_amount("A$5", "$5", australian)
+    assert not is_same_amount("C$5", "$5", australian)
+    assert not is_same_amount("A$5", "$5", unknown)
+
+
+def test_an_amount_in_brackets_may_be_spelt_in_another_way() -> None:
+    """An editor may replace the amount by another spelling of it, but not by another amount."""
+    said = SENTENCE.format("SEK 5 million")
+    same = quoted(said, SENTENCE.format("[kr 5 million]"))
+    assert same.differences == ()
+    assert any("It is the same amount." in note.text for note in same.notes)
+    assert quoted(said, SENTENCE.format("[NOK 5 million]")).differences
+
+
+def test_an_amount_beside_another_change_is_not_the_change() -> None:
+    """Where words beside it differ too, the amount is still the same."""
+    (piece,) = quoted(SENTENCE.format("SEK 5 ferry"), SENTENCE.format("kr 5 bridge")).differences
+    assert piece.change is Change.CHANGED
 
 
 def test_another_style_is_noted() -> None:
@@ -101,6 +143,13 @@ def test_another_style_is_noted() -> None:
         ("tiller", "tiler"),
         ("£5m", "£5bn"),
         ("£5m", "$5m"),
+        ("NOK 5", "SEK 5"),
+        ("5 yen", "5 yuan"),
+        ("kr 5", "€5"),
+        ("kr 5", "SEK 6"),
+        ("4.2 million", "4.2 metres"),
+        ("4.2 billion", "4.2m"),
+        ("5th", "5"),
         ("−5.2 per cent", "5.2 per cent"),
         ("2°C", "2°F"),
         ("re-signed player", "resigned player"),

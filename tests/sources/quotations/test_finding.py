@@ -262,6 +262,58 @@ def test_noun_phrase_stands_for_whom_it_was_said_of(introduced: str, phrase: str
     assert (one.mention, one.name, one.resolved) == (phrase.lower(), "Jonas Brekke", True)
 
 
+LUND = "Erik Lund is the mayor of Kelmar. Ingrid Dahl, the chair of the union, disagrees."
+
+
+@pytest.mark.parametrize(
+    ("introduction", "speaker"),
+    [
+        ("In a statement, the mayor said:", "Erik Lund"),
+        ("In a letter to members, the chair wrote:", "Ingrid Dahl"),
+        ("At a briefing in Ostvik, the minister said:", None),
+        ("Speaking in Kelmar, Lund said:", "Erik Lund"),
+        ("Speaking to reporters in Kelmar, the mayor said:", "Erik Lund"),
+        ("Asked about it, she said:", "Ingrid Dahl"),
+        ("Asked about the plan on Tuesday, the mayor replied:", "Erik Lund"),
+        ("On Monday the council said:", None),
+        ("On Monday the mayor said:", "Erik Lund"),
+        ("In Kelmar the mayor said:", "Erik Lund"),
+        ("Later, in an interview with the Ostvik Ledger, the mayor said:", "Erik Lund"),
+        ("Standing beside the harbour in Kelmar, the mayor said:", "Erik Lund"),
+        ("The mayor of Kelmar said:", "Erik Lund"),
+        ("The mayor of Ostvik said:", None),
+        ("In Kelmar:", None),
+        ("At a press conference in Kelmar:", None),
+        ("From Kelmar:", None),
+    ],
+)
+def test_words_before_the_subject_do_not_speak(introduction: str, speaker: str | None) -> None:
+    """A preposition, a place and a participle are no speakers; who holds the role is."""
+    said_so = f"{introduction} “We will rebuild the harbour.”"
+    expected = [("We will rebuild the harbour.", speaker)]
+    assert said(f"{LUND} {said_so}") == expected
+    assert said(LUND, said_so) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "speaker"),
+    [
+        ("Erik Lund was elected mayor of Kelmar in 2019.", "Erik Lund"),
+        ("Erik Lund, who is the mayor of Kelmar, came.", "Erik Lund"),
+        ("Gov. Ann Lee came. The mayor of Kelmar is Erik Lund.", "Erik Lund"),
+        ("The problem for the mayor is Erik Lund.", None),
+        ("Erik Lund is the former mayor of Kelmar.", None),
+        ("Erik Lund is the mayor's brother.", None),
+        ("Erik Lund is the man who beat the mayor of Kelmar.", None),
+        ("The mayor and Erik Lund met in Kelmar.", None),
+        ("Reporters followed the mayor of Kelmar.", None),
+    ],
+)
+def test_a_role_is_held_by_whom_the_article_says(stated: str, speaker: str | None) -> None:
+    """What a name is said to be is its role, and a name that only stands beside a role has none."""
+    assert said(stated, "“We will rebuild the harbour,” the mayor said.")[0][1] == speaker
+
+
 def test_unnamed_source_keeps_no_name() -> None:
     """A spokesman who is not named is a mention without a name."""
     (one,) = found_in(MAYOR, "“No comment today,” said a spokesman for the harbour.")
