@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -88,7 +89,7 @@ def message_of(line: bytes) -> Message:
     """Return the message of a line."""
     match json.loads(line):
         case [Draft.__name__, *parts]:
-            return _draft(*parts)
+            return _draft(parts)
         case [Page.__name__, parts]:
             return _page(parts)
         case [PurgedRecord.__name__, origin, path, day]:
@@ -153,21 +154,17 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
     )
 
 
-def _draft(  # noqa: PLR0913 - the parts of a line, in their order
-    origin: str,
-    text: str,
-    blocks: list[Any],
-    metadata: dict[str, Any],
-    cuts: list[Any],
-    found: dict[str, list[Any]],
-    source: tuple[str, str, bool, bool, int],
-    kept: list[Any] | None,
-) -> Draft:
+def _draft(parts: Sequence[Any]) -> Draft:
+    origin, text, blocks, metadata, cuts, found, source, kept = parts
+    path, digest, known, restored, position = source
+    retention = None if kept is None else _retention(*kept)
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
     passages = tuple(passage_of(article, start, end, heading) for start, end, heading in cuts)
     layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
-    return Draft(article, passages, layers, *source, None if kept is None else _retention(*kept))
+    return Draft(
+        article, passages, layers, path, digest, known, restored, position, retention=retention
+    )
 
 
 def _retention(

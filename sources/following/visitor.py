@@ -197,11 +197,11 @@ class Visitor:
     def _failed(self, item: Item, source: Source, error: NotFetched) -> Refusal | None:
         if error.host:  # the host's other pages wait too, but not those of other hosts
             self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
-        stored = Path(item.file) if item.file else None
+        stored = Path(item.file) if item.file and Path(item.file).exists() else None
         if item.state is State.GONE:
             pause = self.manners.pause_unchanged(item.pause)
             self.queue.put(replace(item, pause=pause), pause)
-        elif error.gone and item.digest and stored is not None and stored.exists():
+        elif error.gone and item.digest and stored:
             today = datetime.now(UTC).date().isoformat()
             self.spool.state(stored, {"gone": today} | self.spool.stated(stored))
             marked = replace(item, state=State.FETCHED, goal=State.GONE, trouble=error.reason)
@@ -211,9 +211,9 @@ class Visitor:
             pause = self.manners.waiting(error.wait, self.manners.pause_after(item.tries + 1))
             again = replace(item, tries=item.tries + 1, trouble=error.reason)
             self.queue.put(again, pause)
-        elif item.digest and stored is not None and stored.exists():
+        elif item.digest and stored:
             return self.keep(item, error.reason)
-        elif item.state is State.TAKEN and stored is not None and stored.exists():
+        elif item.state is State.TAKEN and stored:
             pause = self.manners.pause_unchanged(item.pause)  # the feed's text is stored
             self.queue.put(replace(item, tries=0, pause=pause, trouble=error.reason), pause)
         else:

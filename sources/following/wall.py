@@ -61,13 +61,13 @@ _CHECK = (
     r"|gateway time-?out)|(?:(?:site |down |under |scheduled )+(?:for )?)?maintenance(?: mode)?"
     r"|we(?:['’]ll| will) be back.{0,20}|bakım.{0,10}|wartungs?(?:arbeiten|modus)"
 )
+_NO_SUCH_PAGE = "the page says that there is no such page"
 _KINDS = {
-    "the page says that there is no such page": re.compile(_NOT_FOUND, re.IGNORECASE),
+    _NO_SUCH_PAGE: re.compile(_NOT_FOUND, re.IGNORECASE),
     "it is a consent page": re.compile(_CONSENT, re.IGNORECASE),
     "it is a login page": re.compile(_LOGIN, re.IGNORECASE),
     "it is a check or an error page of the host": re.compile(_CHECK, re.IGNORECASE),
 }
-_GONE = next(iter(_KINDS))
 _SEGMENT = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|·•»]\s*")
 _REDIRECTS = {
     "consent page": {"consent", "cookie-consent", "cookiewall", "collectconsent"},
@@ -120,5 +120,5 @@ def _known(names: Sequence[str]) -> Wall | None:
         bare = name.strip(" \t.!…:?¡¿")
         for reason, phrases in _KINDS.items():
             if len(bare) <= _LONGEST_NAME and phrases.fullmatch(bare):
-                return Wall(f"{reason} (“{name[:80]}”)", reason == _GONE)
+                return Wall(f"{reason} (“{name[:80]}”)", reason == _NO_SUCH_PAGE)
     return None

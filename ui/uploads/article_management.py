@@ -141,14 +141,19 @@ def add_uploads(
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
     for upload in uploads:
         let_go(upload)
-    names = {safe_name(upload.name): upload.name for upload in uploads}
-    purged = [_purged(record.origin, record.purged_on) for record in report.purged]
     for record in report.purged:  # the upload of a purged article is deleted too
         Path(record.path).unlink(missing_ok=True)
+    names = {safe_name(upload.name): upload.name for upload in uploads}
+    return _addition(report, refused, names)
+
+
+def _addition(report: AddReport, refused: Sequence[Refusal], names: Mapping[str, str]) -> Addition:
+    """Return the result of adding uploads, in which files have the `names` of the uploads."""
+    purged = [_purged(record.origin, record.purged_on) for record in report.purged]
     kept_back = [_unpublished(record.origin, record.reason) for record in report.unpublished]
-    refused += [
-        replace(r, origin=_as_uploaded(r.origin, names))
-        for r in (*report.refused, *purged, *kept_back)
+    left_out = [
+        replace(each, origin=_as_uploaded(each.origin, names))
+        for each in (*report.refused, *purged, *kept_back)
     ]
     little = (
         f"{_as_uploaded(each.origin, names)}: only {each.summary}. Compare the article with its "
@@ -164,7 +169,7 @@ def add_uploads(
         report.added,
         report.changed,
         report.unchanged,
-        tuple(refused),
+        (*refused, *left_out),
         warnings=(*report.warnings, *little, *withdrawn),
     )
 

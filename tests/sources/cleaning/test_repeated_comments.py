@@ -90,3 +90,61 @@ def test_events_interviewees_and_sections_are_the_articles(below: str, tmp_path:
 def test_an_article_of_letters_is_not_emptied(tmp_path: Path) -> None:
     """Comments are below the text of an article."""
     assert all(said in _text(_each(BOX), tmp_path, above="") for _, _, said in SAID)
+
+
+NAMES = ("Margit B.", "hinge_77", "Старый мост")
+
+
+def _blocks(
+    head: str = "<b>{name}</b> <i>2 May, 10:4{n}</i> <i>+{n}7</i>",
+    controls: str = "<a>Reply</a> <a>Report</a>",
+    names: tuple[str, ...] = NAMES,
+) -> str:
+    return "".join(
+        f'<div class="c{n}"><div>{head.format(name=name, n=n)}</div>'
+        f"<div>XX. I have crossed it every day for {n + 20} years, and it never once fell.</div>"
+        f"{controls}</div>"
+        for n, name in enumerate(names)
+    )
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        f"<div><div>XX (5)</div>{_blocks()}</div>",
+        f"<details open><summary>3 XX zum Bericht</summary>{_blocks()}</details>",
+        f"<p>XX: 3</p><section>{_blocks(controls='<button>Antworten</button><a>Melden</a>')}"
+        "</section>",
+        f"<div><div>3 XX</div>{_blocks('<a>{name}</a>, 10:4{n} Uhr <i>Wertung: 8{n}%</i>')}"
+        "<div><a>All XX</a></div></div>",
+    ],
+)
+def test_comments_below_a_line_that_counts_them_are_left_out(thread: str, tmp_path: Path) -> None:
+    """They are known by their blocks, whatever the boxes are named, in any language."""
+    text = _text(thread, tmp_path)
+    assert all(said in text for said in STORY)
+    assert "XX" not in text
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # Entries of a ticker begin with their times, and have one author.
+        f"<div>Ticker (3)</div>{_blocks('<i>10:4{n}</i> <b>{name}</b> <i>+{n}7</i>')}",
+        f"<div>Ticker (3)</div>{_blocks(names=('Nora Blix',) * 3)}",
+        # What is listed leads to pages of its own, or has headings.
+        "<div>3 films</div>" + _blocks(controls='<a href="/1">More</a> <a href="/2">Trailer</a>'),
+        f"<div>3 films</div>{_blocks('<h3>{name}</h3> <i>20:1{n}</i> <i>8{n}%</i>')}",
+        # Nothing counts them.
+        f"<div>Films</div>{_blocks()}",
+    ],
+)
+def test_entries_of_an_article_are_kept(blocks: str, tmp_path: Path) -> None:
+    """Blocks that are alike may be the article."""
+    assert _text(f"<div>{blocks}</div>", tmp_path).count("XX") == len(NAMES)
+
+
+def test_what_follows_a_headline_without_text_is_kept(tmp_path: Path) -> None:
+    """The answers to a question of the day are the article."""
+    asked = f"<div><div>3 answers</div>{_blocks()}</div>"
+    assert _text(asked, tmp_path, above="").count("XX") == len(NAMES)
