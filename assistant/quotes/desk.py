@@ -148,7 +148,11 @@ class QuoteDesk:
             judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
             found, candidates = self._found(view, claimed, filters)
             near = candidates[:_NEARLY]
-            found = found or [a for one in near for a in written_occurrences(claimed, one)]
+            found = found or [
+                place
+                for one in near
+                for place in islice(written_occurrences(claimed, one), _PATIENCE)
+            ]
             found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
             if found:
                 return judgement.present(found)

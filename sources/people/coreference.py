@@ -17,6 +17,8 @@ from sources.quotations.quotation import Extent, MentionKind, Speaker
 
 _REMEMBERED = 6
 _LONGEST_TITLES = 60
+# The letters in which a country and its adjective agree: "Russia", "the Russian Federation".
+_ALIKE = 4
 # The number of earlier names searched for the bearer of a family name.
 _MENTIONED = 200
 # If more names than this share a word, a short name is not resolved.
@@ -282,5 +284,6 @@ def _fits(one: _Person, mention: Mention) -> bool:
     if mention.kind is MentionKind.PRONOUN:
         return True
     # "The mayor of Ostvik" is not the mayor of Kelmar.
-    elsewhere = mention.seats and one.seats and mention.seats.isdisjoint(one.seats)
+    seats = {seat[:_ALIKE] for seat in one.seats}
+    elsewhere = mention.seats and seats and seats.isdisjoint(s[:_ALIKE] for s in mention.seats)
     return bool(mention.roles & one.roles) and not elsewhere

@@ -42,6 +42,7 @@ _LONGEST = 24
 # A character that always ends a phrase, and the number of characters searched for one.
 _NO_PHRASE = re.compile(r"[^\w\s.'’&-]")
 _LONGEST_PHRASE = 400
+_APOSTROPHE = re.compile("['’]")
 _SPEAKING = ROLES | BODIES
 _BEFORE_NAMES = ROLES | DETERMINERS | HONORIFICS
 _OPENERS = FUNCTION_WORDS - DETERMINERS
@@ -51,7 +52,7 @@ _TIMES_AND_OPENERS = TIMES | _OPENERS
 class Mention(NamedTuple):
     """Words that refer to a speaker, and the clues that they give to the speaker's identity.
 
-    `seats` are the capitalised words after a role: "kelmar" of "the mayor of Kelmar".
+    `seats` are the capitalised words of a role: "kelmar" of "the mayor of Kelmar".
     """
 
     start: int
@@ -98,7 +99,9 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     # "Federation of Trade Unions": the name is the whole phrase.
     if name is None or (head < last and name.lower() in NO_PERSON):
         noun = _noun_phrase(start, end, inside)
-        seats = frozenset(word.lower for word in row[head:last] if word.capital)
+        owners = (word for word in inside if word.possessive)
+        seated = (word.lower for word in (*owners, *row[head:last]) if word.capital)
+        seats = frozenset(_APOSTROPHE.split(word, maxsplit=1)[0] for word in seated)
         return noun and noun._replace(seats=seats)
     joined = is_joined(inside)
     lowered = [word.lower for word in inside]

@@ -115,16 +115,19 @@ _RUN = re.compile(
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
 )
-# "Erik Lund is the mayor", "Erik Lund was elected mayor".
+# "Erik Lund, 52, is the mayor", "Erik Lund was elected mayor".
 _BEING = re.compile(
-    r"(?:, who)? (?:(?:is|becomes|became|remains|has been|serves as)"
-    r" (?:the|an?|its|their|our|[A-Z][\w-]*['’]s?)"
-    r"|(?:is|was|has been) (?:re-?)?(?:elected|appointed|named|chosen)(?: as)?(?: the| an?)?)"
+    r"(?:, \d{1,3},|, who)? (?:is|becomes|became|remains|has been|serves as"
+    r"|(?:is|was|has been) (?:re-?)?(?:elected|appointed|named|chosen)(?: as)?)"
+    r"(?: (?:the|an?|its|their|our|[A-Z][\w-]*['’]s?)(?= ))?"
     r"(?P<role>(?: [\w'’-]+){1,6})"
 )
-# A former or a deputy mayor is not the mayor.
+# A former or a deputy mayor is not the mayor, nor is who "is calling the mayor".
 _OTHERWISE = re.compile(
     r"\b(?:former|ex|retired|deputy|vice|acting|shadow|assistant)\b", re.IGNORECASE
+)
+_BEHIND_ROLE = re.compile(
+    r"(?<! of)(?<! for) (?:the|an?|his|her|its|their|after|before|when|while|since|until|not)\b"
 )
 # The full stop of a sentence between two capitalised words, which are not one name.
 _SENTENCE_END = re.compile(r"\b([^\W\d_][^\W\d_.]+)\.[ \xa0]")
@@ -192,7 +195,7 @@ def _stated(masked: str, start: int, end: int) -> Iterator[str]:
         yield apposition[1]
     being = _BEING.match(masked, end)
     if being and not _OTHERWISE.search(being["role"]):
-        yield being["role"]
+        yield _BEHIND_ROLE.split(being["role"], maxsplit=1)[0]
 
 
 def _seats(phrase: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ from assistant.followup import FollowUps
 from assistant.ledger.support import SupportCheck
 from assistant.markdown_escaping import plain
 from assistant.question import Exchange, Question, parts
-from assistant.quotes.alignment import occurrences
+from assistant.quotes.alignment import occurrences, written_occurrences
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.closest_passages import Translation
 from assistant.quotes.desk import LONGEST, QuoteDesk
@@ -161,6 +161,7 @@ def _judged(claim: str, text: str, speaker: str | None = "Ann Lee") -> object:
     for claimed in Claimed.readings(claim):
         judgement = Judgement(claimed, speaker, a_scope(), NO_ALIASES)
         found = list(islice(occurrences(claimed, recorded), 12))
+        found = found or list(islice(written_occurrences(claimed, recorded), 12))
         made.append(judgement.present(found) if found else None)
     if judgement.is_short:
         return made, judgement.shortened([recorded])
