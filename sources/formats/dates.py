@@ -69,6 +69,9 @@ _FOREIGN = tuple(
         rf"(?: ?[гр]\.?)?{_TIME}",
         rf"(?P<year>[0-9]{{4}})\. ?(?P<month_name>{_WORD}{{3,15}})\.? (?P<day>[0-9]{{1,2}})\.?"
         rf"{_TIME}",
+        # Kazakh and Uzbek: "2024 жылғы 13 ақпан", "2024-yil 13-fevral"
+        rf"(?P<year>[0-9]{{4}})(?: ж(?:ыл|ылғы|\.)|[- ]?yil|[- ]?йил),? (?P<day>[0-9]{{1,2}})[- ]"
+        rf"(?P<month_name>{_WORD}{{3,15}}){_TIME}",
     )
 )
 _TWO_NAMES = re.compile(rf"(?<!{_WORD})({_WORD}{{3,15}})/{_WORD}{{3,15}}(?!{_WORD})")

@@ -37,8 +37,9 @@ KOREAN_WEEKDAYS = "월화수목금토일"
 
 # Languages that write dates with the names of months. English names are in MONTH_NUMBERS.
 _LOCALES = (
-    *("ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "id", "it"),
-    *("lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk"),
+    *("ar", "az", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "he", "hr", "hu"),
+    *("hy", "id", "it", "ka", "kk", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk"),
+    *("sl", "sr", "sv", "tg", "th", "tr", "uk", "uz"),
 )
 _BEFORE_NAME = re.compile(r"d(?:e |['’])")
 

@@ -134,6 +134,9 @@ def test_dates_far_ahead_are_unknown() -> None:
         ("الأربعاء 19 يوليو/تموز 2023", date(2023, 7, 19)),
         ("٢٠ يناير ٢٠٢٤", date(2024, 1, 20)),
         ("２００３年１２月２日（火）", date(2003, 12, 2)),
+        ("14 мамыр 2026", date(2026, 5, 14)),
+        ("2026 жылғы 14 мамыр", date(2026, 5, 14)),
+        ("2026-yil 14-may", date(2026, 5, 14)),
     ],
 )
 def test_weekdays_eras_and_digits_of_other_scripts_identify_a_day(
