@@ -113,10 +113,22 @@ class Adding:
             self._tell(_read(batch.drafts))
             if batch.drafts:
                 self._tell_stored()
+        if self._stored and self._tally.unpublished:
+            self._mark_late()
         gone = self._tally.gone(emptying) if sync else {}
         if gone:
             self._session.remove(tuple(gone))
         return self._tally.report(gone)
+
+    def _mark_late(self) -> None:
+        """Mark articles that one file of this run no longer publishes and another one contains.
+
+        When the first was read, the article of the other was not stored yet.
+        """
+        late = self._intake.late(self._tally.unpublished)
+        drafts = tuple(self._tally.recount(late, self._analyst)) if late.files else ()
+        if drafts:
+            self._session.store(drafts, self._session.embed(drafts))
 
     @property
     def stored(self) -> int:

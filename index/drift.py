@@ -29,20 +29,23 @@ _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """The next step for an article that is withdrawn, published again, or changed."""
+    """The next step for an article that is withdrawn, published, published again, or changed."""
 
     withdrawn: str
     published: str
+    again: str
     changed: str
 
 
 _ADD = _Steps(
     "add it again to mark the stored version as withdrawn",
+    "add it again to store it without its mark",
     "add it again to remove the mark from the stored version",
     "add it again to store its current text as a new version",
 )
 _FOLLOW = _Steps(
     "`onrecord follow` marks the stored version as withdrawn when it reads the page again",
+    "`onrecord follow` stores it without its mark when it reads the page again",
     "`onrecord follow` removes the mark from the stored version when it reads the page again",
     "`onrecord follow` stores it as a new version when it reads the page again",
 )
@@ -55,6 +58,7 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
     paths = dict.fromkeys(Path(path) for *_, path in stored)
     there = [path for path in paths if path.is_file()]
     seen: set[str] = set()
+    refused: list[Refusal] = []
     unread: set[str] = {str(path) for path in paths} - {str(path) for path in there}
     articles: defaultdict[str, list[str]] = defaultdict(list)
     for _, article_id, path in stored:
@@ -73,10 +77,15 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
             case SkippedFile():
                 unread.add(event.file.path)
             case Refusal():
-                unread.update(each for each in map(str, there) if event.origin.startswith(each))
-                yield Problem(PART, event.origin, event.reason, event.next_step)
-    for origin, article_id, path in stored:
-        if article_id not in seen and path not in unread:
+                refused.append(event)
+    missing = [(origin, path) for origin, article_id, path in stored if article_id not in seen]
+    for event in refused:
+        unclear = {path for _, path in missing if f"{event.origin}#".startswith(f"{path}#")}
+        if unclear:  # otherwise all that is stored was read, and this never was
+            unread |= unclear
+            yield Problem(PART, event.origin, event.reason, event.next_step)
+    for origin, path in missing:
+        if path not in unread:
             yield Problem(PART, origin, "its file no longer contains it", _KEPT)
 
 
@@ -131,7 +140,10 @@ def _compared(
         reason = f"it is no longer published ({withdrawn})"
         yield Problem(PART, name, reason, steps.withdrawn)
     elif not withdrawn and stored.metadata.is_withdrawn:
-        yield Problem(PART, name, "it is published again", steps.published)
+        yield Problem(PART, name, "it is published again", steps.again)
+    elif not withdrawn and stored.metadata.unpublished:
+        reason = f"it is published now, but it was stored before ({stored.metadata.unpublished})"
+        yield Problem(PART, name, reason, steps.published)
     if stored.content_hash != now.content_hash and not withdrawn:
         change = (
             f"it now has {len(now.text):,} characters, but the stored version has "

@@ -156,7 +156,8 @@ class Page:
     part. It is 0 if the whole file was read. `form` is the name of the file's format. `share` is
     the fraction of a list of articles that was yielded so far, including this one, if the whole
     list was read before the first; otherwise it is 0. `left_out` lists text of the file that is not
-    its author's, with the rule that found it.
+    its author's, with the rule that found it. `captured` is when a crawler saved the page, or ''; a
+    file may contain several captures of a page, each newer than the one before.
     """
 
     origin: str
@@ -170,6 +171,7 @@ class Page:
     form: str = ""
     share: float = 0.0
     left_out: tuple[tuple[str, str], ...] = ()
+    captured: str = ""
 
     @property
     def block_quotes(self) -> frozenset[int]:

@@ -82,12 +82,15 @@ class PurgedRecord:
 class UnpublishedRecord:
     """An article that is not published, with the reason. It was left out, or marked as withdrawn.
 
-    `article_id` is '' unless the archive holds the article.
+    `article_id` is '' unless the archive holds the article. `path` is its file, and `url` its
+    address, at which the archive may later hold an article from another file.
     """
 
     origin: str
     reason: str
     article_id: str = ""
+    path: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -84,6 +84,11 @@ class Intake:
     def _known(self) -> KnownArticles:
         return KnownArticles(self.catalogue)
 
+    def late(self, records: Iterable[UnpublishedRecord]) -> Intake:
+        """Return the files with unpublished records whose articles were stored after them."""
+        late = {one.path for one in records if self._known.only_at(one.url, outside=one.path)}
+        return replace(self, files=tuple(f for f in self.files if str(f.path) in late), refused=())
+
     def events(
         self, analyst: Analyst, prepare: Callable[[], None] = lambda: None
     ) -> Iterator[Event]:
@@ -118,7 +123,7 @@ class Intake:
         streams: list[BinaryIO] = []
         file = SourceFile(Path(taken.path), Path(taken.root))
         pages = read(file, self.metadata, streams.append)
-        origins: set[str] = set()
+        names = _Names()
         place = Place(streams)
         complete, remembered, slow = not passed, True, 0
         for number in count(1):
@@ -129,12 +134,11 @@ class Intake:
                     if page is None:
                         break
                     if number <= passed:
-                        origins.add(page.origin)
+                        names.read.add(page.origin)
+                        names.drafted.add(page.origin)
                         continue
                     begin(page.origin)
-                    event = (
-                        page if isinstance(page, Refusal) else self._record(page, taken, origins)
-                    )
+                    event = page if isinstance(page, Refusal) else self._record(page, taken, names)
             except Unreadable as error:
                 event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
@@ -149,8 +153,9 @@ class Intake:
             yield replace(taken, remembered=remembered)
 
     def _record(
-        self, page: Page, taken: TakenFile, origins: set[str]
+        self, page: Page, taken: TakenFile, names: _Names
     ) -> Draft | SeenRecord | PurgedRecord | UnpublishedRecord | Refusal:
+        origins = set() if page.captured else names.read
         if page.origin in origins:
             return _refusal(
                 page, "its name occurs twice in the file", "give each record an id of its own"
@@ -168,12 +173,44 @@ class Intake:
                 page, "it contains NUL or invalid characters", "save the file again as UTF-8"
             )
         article = self._known.under_known_origin(article, taken, origins)
-        return self._compared(page, article, removed, taken)
+        if not page.captured:
+            return self._compared(page, article, removed, taken)
+        return self._captured(page, article, removed, taken, names)
+
+    def _captured(
+        self,
+        page: Page,
+        article: Article,
+        removed: Sequence[Removal],
+        taken: TakenFile,
+        names: _Names,
+    ) -> Draft | SeenRecord | PurgedRecord | Refusal:
+        """Return the event for a capture, which may be one of several versions of an article.
+
+        Versions read before from this file are not in the catalogue yet, or are there and old.
+        """
+        if article.origin in names.drafted:
+            event = self._compared(page, article, removed, taken, again=True)
+        elif self._known.was_replaced(article):
+            return SeenRecord(article.id, taken.digest)
+        else:
+            event = self._compared(page, article, removed, taken)
+        if isinstance(event, Draft):
+            names.drafted.add(article.origin)
+        return event
 
     def _compared(
-        self, page: Page, article: Article, removed: Sequence[Removal], taken: TakenFile
+        self,
+        page: Page,
+        article: Article,
+        removed: Sequence[Removal],
+        taken: TakenFile,
+        again: bool = False,
     ) -> Draft | SeenRecord | PurgedRecord | Refusal:
-        """Return the event for an article, after comparing it with its stored version if any."""
+        """Return the event for an article, after comparing it with its stored version if any.
+
+        If its file was read to have another version, that one is stored by then.
+        """
         before = self._known.article(article.id)
         if before is not None and article.origin != page.origin:
             article = with_facts_of(before, article)
@@ -182,7 +219,7 @@ class Intake:
             article = unmarked(before)
             if followed and article == before:
                 return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
-        if before == article:
+        if before == article and not again:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._known.purged_on(article, before)
         if purged_on is not None and not self.admission.purged:
@@ -196,7 +233,7 @@ class Intake:
             found_in(article),
             taken.path,
             taken.digest,
-            known=before is not None,
+            known=again or before is not None,
             restored=purged_on is not None,
             retention=Retention.of(page, removed),
         )
@@ -213,16 +250,24 @@ class Intake:
         # A draft beside a published article in the same file is its next version.
         before = before or self._known.only_at(page.metadata.url, outside=taken.path)
         if before is None:
-            return UnpublishedRecord(page.origin, reason)
+            return UnpublishedRecord(page.origin, reason, "", taken.path, page.metadata.url)
         known = before.metadata
         if known.unpublished and not known.is_withdrawn:
-            return UnpublishedRecord(page.origin, reason, before.id)
+            return UnpublishedRecord(page.origin, reason, before.id, taken.path)
         since = known.gone or datetime.now(UTC).date().isoformat()
         marked = replace(before, metadata=replace(known, unpublished=reason, gone=since))
         if marked == before:
             return SeenRecord(before.id, taken.digest)
         cut, found = passages(marked), found_in(marked)
         return Draft(marked, cut, found, taken.path, taken.digest, known=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The origins of the records that were read from a file, and of the captures to be stored."""
+
+    read: set[str] = field(default_factory=set)
+    drafted: set[str] = field(default_factory=set)
 
 
 def _is_kept_back(page: Page | Refusal | None, event: Event) -> bool:

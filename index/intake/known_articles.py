@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -30,6 +31,16 @@ class KnownArticles:
                 return snapshot.article(article_id)
         except ArticleMissing:
             return None
+
+    def was_replaced(self, article: Article) -> bool:
+        """Return True if this text is that of an old version of the article."""
+        now = self.article(article.id)
+        if self.catalogue is None or now is None or now.content_hash == article.content_hash:
+            return False
+        with suppress(ArticleMissing), self.catalogue.reading() as snapshot:
+            snapshot.version(article.content_hash, article.id)
+            return True
+        return False
 
     def count_unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of an unchanged file are stored, or None if it changed."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.intake.analyst import Analyst
 from index.intake.event import (
     Draft,
     KeptRecord,
@@ -85,6 +86,17 @@ class Tally:
                 self._finish(event)
             case _:
                 self.refused.append(event)
+
+    def recount(self, late: Intake, analyst: Analyst) -> Iterator[Draft]:
+        """Count the unpublished records of files that are read again; yield what is marked now."""
+        paths = {str(file.path) for file in late.files}
+        self.unpublished = [record for record in self.unpublished if record.path not in paths]
+        for event in late.events(analyst):
+            if isinstance(event, UnpublishedRecord):
+                self.count(event)
+            elif isinstance(event, Draft) and event.article.metadata.is_withdrawn:
+                self.count(event)
+                yield event
 
     @property
     def fraction(self) -> float:

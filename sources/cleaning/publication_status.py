@@ -8,54 +8,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
 
-_STATUS = (
-    "status",
-    "poststatus",
-    "pubstatus",
-    "publicationstatus",
-    "workflowstate",
-    "state",
-    "creativeworkstatus",
+_STATUS = tuple(
+    """status poststatus pubstatus publicationstatus articlestatus contentstatus editorialstatus
+    reviewstatus storystatus workflowstatus workflowstate publicationstate state creativeworkstatus
+    statut estado stato zustand""".split()
 )
 _UNPUBLISHED = frozenset(
-    """draft autodraft future scheduled private trash trashed deleted pending pendingreview inreview
-    review withheld canceled cancelled embargoed unpublished hidden killed spiked rejected
-    notpublished false 0""".split()
+    """draft autodraft drafts future scheduled planned queued private internal confidential trash
+    trashed deleted pending review pendingreview inreview withheld canceled cancelled embargo
+    embargoed unpublished hidden killed spiked rejected notpublished hold edit editing copyedit
+    needs awaiting approval progress inprogress wip todo false 0 entwurf entwürfe geplant
+    unveröffentlicht gesperrt intern vertraulich papierkorb gelöscht redigieren prüfung
+    brouillon programmé corbeille relecture borrador pendiente programado papelera revisión
+    bozza cestino rascunho pendente agendado lixeira revisão concept ingepland prullenbak utkast
+    kladde luonnos szkic koncept taslak черновик чернетка корзина 초안 비공개 예약 휴지통
+    下書き 非公開 予約 草稿 مسودة""".split()
 )
-_SAYS_PUBLISHED = ("published", "ispublished", "public", "ispublic")
+_NOT = re.compile(
+    r"(?:not|nicht|no|pas|non|niet|не) ?(?:yet )?(?:publi|live|ready|releas|veröff|опубл)"
+)
+_PUBLISHED = ("published", "ispublished", "public", "ispublic")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
-_VISIBILITY, _HIDDEN = ("visibility", "access"), frozenset({"private", "draft", "hidden"})
-_EMBARGO = (
-    *("embargo", "embargoed", "embargodate", "embargoend", "embargoends", "embargountil"),
-    *("embargoeduntil", "embargoedto", "publishafter"),
+_VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
+_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_EMBARGO = re.compile(
+    r"(?!no)\w*(?:embargo|sperr(?:frist|vermerk))(?:ed)?(?:date|time|ends?|until|to|bis|till|hasta)?(?:at)?"
+    r"|publishafter|releaseafter|hold(?:until|fordate)"
 )
 _NO_EMBARGO = frozenset({"", "0", "false", "no", "none", "null"})
 _NO_INDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_MARK = 40
+_MARK, _MOST_WORDS = 40, 4
 
 
 def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str | None:
     """Return why something is unpublished, from fields by compact name, or None if it isn't."""
+    moment = now or datetime.now(UTC)
     for name in _STATUS:
-        if (stated := _compact(fields.get(name))) in _UNPUBLISHED:
+        if stated := _unpublished(fields.get(name)):
             return stated if stated.isalpha() and stated != "false" else "unpublished"
-    if any(_is(fields.get(name), "false") for name in _SAYS_PUBLISHED):
+    if any(_plain(fields.get(name)) in _FALSE for name in _PUBLISHED):
         return "unpublished"
     for name in _SAYS_UNPUBLISHED:
-        if _is(fields.get(name), "true"):
+        if _plain(fields.get(name)) in _TRUE:
             return name.removeprefix("is")
-    if any(_compact(fields.get(name)) in _HIDDEN for name in _VISIBILITY):
+    if any(_unpublished(fields.get(name)) for name in _VISIBILITY):
         return "private"
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
-    moment = now or datetime.now(UTC)
-    return next((why for name in _EMBARGO if (why := _embargo(fields.get(name), moment))), None)
+    ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
+    return next(filter(None, ends), None)
+
+
+def scheduled(day: date | None, now: datetime | None = None) -> str | None:
+    """Return why something with this day of publication is not published yet, or None.
+
+    A newspaper may be dated tomorrow, and a day begins at different times around the world.
+    """
+    ahead = (now or datetime.now(UTC)).date() + timedelta(days=1)
+    return f"scheduled for {day.isoformat()}" if day and day > ahead else None
 
 
 def embargo(lines: Sequence[str], now: datetime | None = None) -> str | None:
@@ -70,20 +86,23 @@ def embargo(lines: Sequence[str], now: datetime | None = None) -> str | None:
     return None
 
 
-def _compact(value: object) -> str:
-    """Return a state without case, punctuation and its vocabulary: `stat:withheld` is `withheld`.
+def _unpublished(value: object) -> str:
+    """Return a status without case and punctuation if one of its words is of the unpublished.
 
-    True and numbers other than 0 are not states that withhold anything.
+    The vocabulary before a colon does not count: `stat:withheld` is `withheld`. True and numbers
+    other than 0 are not states that withhold anything.
     """
     if isinstance(value, Mapping):
         value = value.get("value") or value.get("qcode") or value.get("name")
     if not isinstance(value, str | int) or value is True:
         return ""
-    return re.sub(r"[^a-z0-9]", "", str(value).lower().rpartition(":")[2])
+    words = re.findall(r"[^\W_]+", str(value).casefold().rpartition(":")[2])
+    known = not _UNPUBLISHED.isdisjoint(words) or _NOT.match(" ".join(words))
+    return "".join(words) if known and len(words) <= _MOST_WORDS else ""
 
 
-def _is(value: object, wanted: str) -> bool:
-    return isinstance(value, str | bool) and str(value).strip().lower() == wanted
+def _plain(value: object) -> str:
+    return str(value).strip().casefold() if isinstance(value, str | int) else ""
 
 
 def _embargo(value: object, now: datetime) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from sources.cleaning.date_lines import is_date_line
+from sources.cleaning.release_words import statement
 from sources.formats.dates import find_published, latest_day
 from sources.language.phrases import is_prose
 from sources.language.scripts import holds_hangul
@@ -53,6 +54,10 @@ _AT_ONCE = re.compile(
     r"(?=\W*$|\s*[^\w\s]|\s+(?:\d|contact|media|on|[a-z]{3,9} \d))",
     re.IGNORECASE,
 )
+# A news agency's note to the editors, above the embargo.
+_NOTE = re.compile(
+    r"(?:eds?|editors?|advisory|achtung redaktionen|hinweis)\b[^:.]{0,20}:", re.IGNORECASE
+)
 _HEADING = re.compile(rf"\W*(?:{_MEDIA} release|pressemitteilung|보도 ?자료)\W*", re.IGNORECASE)
 
 # Polite endings: "보도하여 주시기 바랍니다", "보도 가능합니다".
@@ -77,13 +82,14 @@ _SHORT_YEAR = re.compile(r"['‘’](?=\d\d[.년])")
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::|\.(?=\d\d\s?(?:[ap]\.?m|hrs|uhr)))(?P<minute>[0-5]\d)(?:\s?(?P<pm>p\.?m))?"
     r"|(?P<military>[0-2]\d)(?P<late>[0-5]\d)(?=\s?(?:hrs|hours|gmt|bst|utc|[ecmp][sd]?t)\b)"
-    r"|(?P<bare>\d{1,2})\s?(?P<half>[ap]\.?m)"
+    r"|(?<!\d)(?P<bare>\d{1,2})\s?(?:(?P<half>[ap]\.?m)|(?:uhr|h|hrs|heures?|horas?|uur|час\w*)\b|時)"
+    r"|\b(?:ore|klo?\.?|godz\.?|às) (?P<ore>\d{1,2})\b"
     r"|(?P<오후>오후)? ?(?P<시>\d{1,2})시(?: ?(?P<분>\d{1,2})분)?|(?P<noon>noon|정오|석간)",
     re.IGNORECASE,
 )
 # An embargo without a zone has ended when its moment has passed everywhere.
 _LAST_ZONE, _KOREA = timezone(timedelta(hours=-12)), timezone(timedelta(hours=9))
-_HOUR_PARTS = ("hour", "military", "bare", "시")
+_HOUR_PARTS = ("hour", "military", "bare", "ore", "시")
 _NOON, _HOURS = 12, 24
 
 
@@ -139,7 +145,23 @@ def release(line: str) -> Release | None:
         return Release(line[found.end() :].strip(" :*[]"))
     found = _DATED.match(line)
     stated = line[found.end() :].strip(" *[].") if found else ""
-    return Release(stated) if is_date_line(_BESIDE_DATE.sub(" ", stated)) else None
+    if is_date_line(_BESIDE_DATE.sub(" ", stated)):
+        return Release(stated)
+    return _in_words(line)
+
+
+def _in_words(line: str) -> Release | None:
+    """Return the embargo that a line states in words of any language, or None.
+
+    "Release date" in small letters may be that of a film, and a past one is that of the article.
+    """
+    found = statement(line)
+    if found is None or found.is_certain:
+        return Release(found.stated) if found else None
+    day = (
+        latest_day(found.stated) if line.partition(":")[0].isupper() or not found.is_label else None
+    )
+    return Release(found.stated) if day and day >= datetime.now(UTC).date() else None
 
 
 def releases(lines: Sequence[str]) -> dict[int, Release]:
@@ -156,7 +178,7 @@ def releases(lines: Sequence[str]) -> dict[int, Release]:
             below = lines[index + 1] if index + 1 < len(lines) else ""
             if not (each.stated or each.at_once) and _states_end(below):
                 found[index] = found[index + 1] = replace(each, stated=below)
-        elif is_prose(line):
+        elif is_prose(line) and not _NOTE.match(line):
             break
     return found
 

@@ -102,6 +102,7 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
         "language": _own_language(entry, contents, site),
         "site_language": site,
+        "draft": entry.get("app_draft"),
     }
 
 

@@ -11,9 +11,9 @@ from babel.core import get_global
 
 from sources.article import Metadata
 from sources.cleaning.notices import without_outlet, without_outlets
-from sources.cleaning.publication_status import withheld
+from sources.cleaning.publication_status import scheduled, withheld
 from sources.errors import Unreadable
-from sources.formats.dates import parse_published
+from sources.formats.dates import parse_day, parse_published
 from sources.formats.decoding import scrub, unescaped
 
 _ALIASES: Mapping[str, str] = get_global("language_aliases")
@@ -45,7 +45,7 @@ NAMES = {
 }
 KNOWN = tuple(NAMES)
 # `published: false` is not a date.
-_TRUTH = ("true", "false")
+_TRUTH = frozenset({"true", "false", "0", "1", "yes", "no"})
 # Longer values are not what their names suggest. They would only fill screens and stores.
 MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
 SHOWN = 80
@@ -73,7 +73,8 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
     known: dict[str, object] = {}
     for field, read in _READERS.items():
         given = [by_name[name] for name in NAMES[field] if name in by_name]
-        given = [value for value in given if str(value).lower() not in _TRUTH]
+        if field == "published":
+            given = [value for value in given if str(value).lower() not in _TRUTH]
         if field != "authors":
             given = [*map(_main, given)]
         value = next((value for value in map(read, given) if value), None)
@@ -90,8 +91,14 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
         found,
         title=without_outlet(found.title, found.outlet, found.url),
         authors=without_outlets(found.authors, found.outlet, found.url),
-        unpublished=withheld(by_name),
+        unpublished=withheld(by_name) or _scheduled(by_name),
     )
+
+
+def _scheduled(by_name: Mapping[str, object]) -> str | None:
+    """Return why a record is not published yet, by the first day of publication it states."""
+    given = (parse_day(_main(by_name[name])) for name in NAMES["published"] if name in by_name)
+    return scheduled(next(filter(None, given), None))
 
 
 def stated_metadata(record: Mapping[str, object]) -> Metadata:

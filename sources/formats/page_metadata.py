@@ -31,6 +31,9 @@ _MICROFORMAT = (
     "//article//*[contains(concat(' ', @class, ' '), ' published ')"
     " or contains(concat(' ', @class, ' '), ' dt-published ')][@datetime or @title]"
 )
+# WordPress's classes of a post: `post-9 post type-post status-draft`.
+_POST = "(//*[contains(@class, 'type-') and contains(@class, 'status-')])[1]/@class"
+_POST_STATUS = re.compile(r"(?<!\S)status-(\S+)")
 _AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
 _MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
@@ -52,6 +55,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
         "robots": metas.get("robots"),
+        "poststatus": _post_status(tree),
     }
     stated = metadata_of(head, origin)
     linked = {**linked, "datePublished": None, "date": None}
@@ -64,6 +68,12 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         day = _shown_day(tree, headings, replace(stated, published=None))
         stated = replace(stated, published=day or stated.published)
     return stated.filled_from(release)
+
+
+def _post_status(tree: HtmlElement) -> str | None:
+    """Return the status of the page's first post, as WordPress gives it, or None."""
+    found = _POST_STATUS.search(" ".join(tree.xpath(_POST)))
+    return found[1] if found else None
 
 
 def _day_of_change(metas: Mapping[str, str]) -> date | None:

@@ -20,7 +20,7 @@ OTHERWISE = "otherwise"
 # Fields that describe the stored text, not the article.
 _MARKS = ("part", "gone")
 NOTHING_KNOWN = Metadata()
-_COLUMN_FIELDS = (*KNOWN, "text", "id", "status")
+_COLUMN_FIELDS = (*KNOWN, "text", "id", "status", "embargo")
 
 
 @dataclass(frozen=True, slots=True)

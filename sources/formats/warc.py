@@ -24,6 +24,7 @@ MAX_BYTES = 32_000_000
 _PIECE = 1 << 16
 _OPENING = b"WARC/"
 _MOST_HELD = 8
+_UNDATED = "0"  # before every date
 _LONGEST_LINE = 1 << 16
 _AGAIN = "download it again, or save its pages as .html"
 _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
@@ -32,8 +33,8 @@ _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
 def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """Yield the pages and PDFs of a WARC, and the texts of a WET; other records are skipped.
 
-    A page that was saved again with different content is a separate article, identified by its
-    date.
+    If a page was saved again with different content, the newer capture follows as its next version,
+    and an older one is skipped.
     """
     # Its import is slow, which a command that reads no WARC should not pay.
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
@@ -124,17 +125,17 @@ class _Capture:
     """A record of a WARC that may be an article."""
 
     def __init__(
-        self, data: bytes, kind: str, charset: str | None, address: str, name: str
+        self, data: bytes, kind: tuple[str, str | None], address: str, name: str, captured: str
     ) -> None:
-        self._data, self._kind, self._charset = data, kind, charset
-        self._address, self._name = address, name
+        self._data, (self._kind, self._charset) = data, kind
+        self._address, self._name, self._captured = address, name, captured
 
     def pages(self) -> Iterator[Page | Refusal]:
         """Yield the article, or the refusal if it cannot be read."""
         try:
             where = metadata_of({"url": self._address}, self._name)
             for page in _READERS[self._kind](self._body(), self._name):
-                yield _at(page, where)
+                yield _at(page, where, self._captured)
         except Unreadable as error:
             yield error.refusal(self._name)
 
@@ -150,7 +151,7 @@ class _Capture:
 
 
 class _Captures:
-    """Select the articles from the records; identical content of an address counts once.
+    """Select the articles from the records; an address counts again if newer content differs.
 
     `last` is the address of the last record, or its type.
     """
@@ -158,7 +159,7 @@ class _Captures:
     def __init__(self, origin: str) -> None:
         self.last = ""
         self._origin = origin
-        self._seen: dict[bytes, set[bytes]] = {}
+        self._seen: dict[bytes, tuple[str, bytes]] = {}
 
     def among(self, records: Any, stream: BinaryIO) -> Iterator[_Capture]:
         """Yield the captures among the records of a stream.
@@ -185,27 +186,26 @@ class _Captures:
         yield from (one for _, one in held)
 
     def of(self, record: Any) -> _Capture | None:
-        """Return the capture of a record, or None if it is not an article or repeats one."""
+        """Return the capture of a record, or None if it is not an article, or not a newer one."""
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
-        kind, charset = _kind_of(record)
-        if kind not in _READERS or not address:
+        kind = _kind_of(record)
+        if kind[0] not in _READERS or not address:
             return None
         data = _content(record)
         key, digest = _digest(address.encode("utf-8", "replace")), _digest(data)
-        known = self._seen.setdefault(key, set())
-        if digest in known:
+        saved = record.rec_headers.get_header("WARC-Date") or _UNDATED
+        last, known = self._seen.get(key, ("", b""))
+        if saved < last:
             return None
-        known.add(digest)
+        self._seen[key] = saved, digest
         name = f"{self._origin}#{address}"
-        if len(known) > 1:
-            name += f" ({record.rec_headers.get_header('WARC-Date')})"
-        return _Capture(data, kind, charset, address, name)
+        return None if digest == known else _Capture(data, kind, address, name, saved)
 
 
-def _at(found: Page | Refusal, where: Metadata) -> Page | Refusal:
+def _at(found: Page | Refusal, where: Metadata, captured: str) -> Page | Refusal:
     if isinstance(found, Refusal):
         return found
-    return replace(found, metadata=found.metadata.filled_from(where))
+    return replace(found, metadata=found.metadata.filled_from(where), captured=captured)
 
 
 def _kind_of(record: Any) -> tuple[str, str | None]:

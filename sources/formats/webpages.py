@@ -37,12 +37,13 @@ from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed
 from sources.formats.page_traps import without_traps
+from sources.formats.page_walls import wall_in
 from sources.formats.paywalls import is_limited, what_is_missing
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
 
-_MOST_NAMED = 3
+_MOST_NAMED, _PDF = 3, b"%PDF-"
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
 # Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
@@ -68,8 +69,12 @@ _ENOUGH_KEPT = 0.7
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the article of a saved page, with a block of lines per paragraph or caption."""
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
+    if data.lstrip()[: len(_PDF)] == _PDF:
+        raise Unreadable("it is a PDF, not a web page", "let its name end in .pdf")
     tree = parse(decode_page(data, origin))
     elements = _check_cost(tree)
+    if wall := wall_in(tree):
+        raise Unreadable(wall.reason, "save the page again as its readers see it")
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")

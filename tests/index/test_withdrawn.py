@@ -141,6 +141,29 @@ def test_verify_reports_a_withdrawal_that_add_has_not_seen(archive: Archive, new
     assert problem.reason == "it is published again"
 
 
+def test_verify_reports_a_draft_that_has_been_published(archive: Archive, news: Path) -> None:
+    """A draft was stored on request, and its file states that it is published now."""
+    archive.add([_export(news, status="draft")], admission=Admission(unpublished=True))
+    assert archive.drift() == ()
+    _export(news, status="published")
+    (problem,) = archive.drift()
+    assert problem.reason == "it is published now, but it was stored before (draft)"
+    archive.add([news])
+    assert archive.drift() == ()
+
+
+def test_verify_ignores_records_that_were_never_stored(archive: Archive, news: Path) -> None:
+    """`add` reported them, and the archive lacks nothing of what it holds."""
+    stored = {"id": 1, "title": "Mayor", "content": BODY}
+    export = news / "export.json"
+    export.write_text(json.dumps([stored, {"id": 2, "title": "Without text"}]))
+    assert len(archive.add([export]).refused) == 1
+    assert archive.drift() == ()
+    export.write_text(json.dumps([{**stored, "content": ""}, {"id": 2, "content": OTHER}]))
+    (problem,) = archive.drift()
+    assert "has no text" in problem.reason
+
+
 def test_a_saved_page_that_says_noindex_withdraws_the_article(
     archive: Archive, tmp_path: Path
 ) -> None:
@@ -169,6 +192,27 @@ def test_a_later_export_withdraws_the_article_at_its_address(
     archive.add([_export(july, url=url, id=8, content=OTHER)])
     (article,) = _articles(archive)
     assert (article.headline, article.text.endswith(OTHER)) == ("Mayor", True)
+
+
+@pytest.mark.parametrize("names", [("export", "page"), ("page", "export")])
+def test_an_export_withdraws_a_page_that_is_added_with_it(
+    archive: Archive, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """In either order of their names, and it is counted once."""
+    url = "https://alton.example/mayor"
+    folder = tmp_path / "news"
+    export, page = (folder / name for name in names)
+    for each in (export, page):
+        each.mkdir(parents=True)
+    _export(export, url=url, status="trash", id=7)
+    (export / "other.json").write_text(json.dumps([{"content": OTHER, "status": "draft"}]))
+    _export(page, url=url)
+    report = archive.add([folder])
+    assert (report.added, [each.reason for each in report.withdrawn]) == (1, ["trash"])
+    assert [each.reason for each in report.unpublished] == ["draft"]
+    (article,) = _articles(archive)
+    assert article.headline.startswith("Mayor [withdrawn by its source since 2")
+    assert archive.add([folder]).changed == 0
 
 
 @pytest.mark.parametrize("url", ["https://alton.example/", "https://alton.example/news"])

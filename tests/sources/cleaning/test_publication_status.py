@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from sources.cleaning.publication_status import withheld
+from sources.cleaning.publication_status import scheduled, withheld
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 
 NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
@@ -32,6 +32,17 @@ NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
         ({"embargoed": "2024-06-16T13:00:00+00:00"}, "embargo until 2024-06-16T13:00:00+00:00"),
         ({"embargo": "17 June 2024"}, "embargo until 17 June 2024"),
         ({"creativeWorkStatus": "Draft"}, "draft"),
+        ({"state": "Needs edit"}, "needsedit"),
+        ({"workflow_state": "in review"}, "inreview"),
+        ({"status": "not yet published"}, "notyetpublished"),
+        ({"Status": "Entwurf"}, "entwurf"),
+        ({"Status": "Черновик"}, "черновик"),
+        ({"published": "0"}, "unpublished"),
+        ({"published": 0}, "unpublished"),
+        ({"draft": "yes"}, "draft"),
+        ({"visibility": "internal"}, "private"),
+        ({"Sperrfrist": "2024-06-17"}, "embargo until 2024-06-17"),
+        ({"embargo_ends_at": "2024-06-17"}, "embargo until 2024-06-17"),
         ({"deleted": True}, "deleted"),
         ({"embargoed": "2099-02-13T10:00:00Z"}, "embargo until 2099-02-13T10:00:00Z"),
         ({"embargo": "24/12/2026 00:01"}, "embargo until 24/12/2026 00:01"),
@@ -63,11 +74,43 @@ def test_what_is_not_published_is_known(record: dict[str, object], reason: str) 
         {"embargoed": False},
         {"embargo": ""},
         {"state": "Nebraska"},
+        {"state": "Not specified"},
+        {"status": "live"},
+        {"published": "1", "visibility": "members", "access": "paid"},
+        {"live": False},
+        {"no_embargo": True},
     ],
 )
 def test_what_is_published_is_not_kept_back(record: dict[str, object]) -> None:
     """Ended embargoes, flags that are off and states of other kinds keep nothing back."""
     assert withheld(by_compact_name(record), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"publish_date": "2999-03-01T06:00:00Z"}, "scheduled for 2999-03-01"),
+        ({"date": "2999-01-02", "title": "Winter market opens"}, "scheduled for 2999-01-02"),
+        ({"date": "2024-01-02", "publishDate": "2024-01-01"}, None),
+    ],
+)
+def test_a_day_of_publication_ahead_is_scheduled(
+    record: dict[str, object], reason: str | None
+) -> None:
+    """It is kept back like an embargo, however far ahead it is."""
+    assert metadata_of(record, "/a.json").unpublished == reason
+
+
+def test_the_paper_of_tomorrow_is_not_scheduled() -> None:
+    """Newspapers are dated a day ahead, and tomorrow has begun in other places."""
+    assert scheduled(date(2024, 6, 17), NOW) is None
+    assert scheduled(date(2024, 6, 18), NOW) == "scheduled for 2024-06-18"
+    assert scheduled(None, NOW) is None
+
+
+def test_a_title_may_be_the_name_of_a_flag() -> None:
+    """Only where a day of publication is expected is "no" a flag."""
+    assert metadata_of({"title": "No", "published": "0"}, "/a.json").title == "No"
 
 
 def test_a_flag_in_the_place_of_the_day_is_no_odd_date(caplog: pytest.LogCaptureFixture) -> None:

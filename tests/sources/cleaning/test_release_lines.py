@@ -36,6 +36,26 @@ AHEAD = (
     "This press release is strictly embargoed until 00:01 on Tuesday 4 June 2024.",
     "EMBARGOED UNTIL 04/06/2024",
     "Sperrfrist: 4. Juni 2024, 10:00 Uhr",
+    "Pressesperrfrist bis 4. Juni 2024, 6 Uhr",
+    "Sperrvermerk: Frei ab 4.6.2024",
+    "Nicht zur Veröffentlichung vor dem 4. Juni 2024",
+    "Ne pas diffuser avant le 4 juin 2024",
+    "Embargo fino alle ore 6 del 4 giugno 2024",
+    "Embargo tot 4 juni 2024, 06.00 uur",
+    "EMBARGADO ATÉ 4 DE JUNHO DE 2024",
+    "Embargado hasta las 10:00 h del 4 de junio de 2024",
+    "No publicar antes del 4 de junio de 2024",
+    "Эмбарго до 4 июня 2024 года",
+    "Embargo do 4 czerwca 2024, godz. 6",
+    "Får ej publiceras före 4 juni 2024",
+    "解禁日時：2024年6月4日 6時",
+    "محظور من النشر حتى 4 يونيو 2024",
+    "Hold until Tuesday 4 June 2024 00:01",
+    "HOLD FOR RELEASE 6 a.m. EST June 4, 2024",
+    "Strictly private and confidential until 4 June 2024",
+    "Publication embargo: 4 June 2024",
+    "EMBARGO 4.6.2024 10 Uhr: Neuer Bahnhof für Harlingen",
+    "[EMBARGO bis 4.6.2024, 10 Uhr] Neuer Bahnhof für Harlingen",
     "SOUS EMBARGO JUSQU'AU 4 JUIN 2024",
     "Embargo hasta el 4 de junio de 2024",
     "보도시점: 2024. 6. 4.(화) 조간부터",
@@ -82,6 +102,15 @@ HEADLINES = (
     "For immediate release of hostages, Egypt proposes truce",
     "For release from prison, 12 wait",
     "The report is embargoed until Tuesday, but it has leaked",
+    "Embargo on arms for Sudan until 20 December 2999 agreed",
+    "Embargo auf Öl ab 20. Dezember 2999 beschlossen",
+    "L’embargo sur le pétrole dès le 20 décembre 2999",
+    "Эмбарго на нефть вступит в силу 20 декабря 2999 года",
+    "Hold until the rain ends on 20 December 2999, farmers are told",
+    "Private schools to hold classes until 20 December 2999",
+    "Release date of the film: 20 December 2999",
+    "Release date: 20 December 2999",
+    "RELEASE DATE: 20 December 2023",
     "엠바고 풀린 러시아산 원유",
     "엠바고: 언론의 약속과 현실",
     "보도 시간 늘린 KBS",
@@ -130,6 +159,29 @@ def test_only_the_first_lines_count() -> None:
     line = AHEAD[0]
     assert embargo([HEADLINE, BODY, line], NOW) is None
     assert embargo([*map(str, range(8)), line], NOW) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["RELEASE DATE: 20 December 2999", "Zur Veröffentlichung ab 2.9.2999"]
+)
+def test_a_day_of_release_ahead_is_an_embargo(line: str) -> None:
+    """A past one is the day of publication, or that of a film."""
+    assert str(embargo([line, HEADLINE, BODY])).startswith("embargo until ")
+    assert embargo([line.replace("2999", "2023"), HEADLINE, BODY]) is None
+
+
+def test_an_hour_in_words_ends_an_embargo() -> None:
+    """It does not end as its day begins."""
+    for line in ("Sperrfrist: 4. Juni 2024, 18 Uhr", "Embargo fino alle ore 18 del 4 giugno 2024"):
+        assert embargo([line, BODY], datetime(2024, 6, 5, 5, tzinfo=UTC)) is not None
+        assert embargo([line, BODY], datetime(2024, 6, 5, 7, tzinfo=UTC)) is None
+
+
+def test_an_embargo_may_be_below_a_note_to_the_editors() -> None:
+    """As in the copy of a news agency."""
+    note = "Eds: UPDATES with quotes. ADVISORY: moving on general news and weather services."
+    lines = ["BC-Laguna-Flood,1st Ld-Writethru", note, "HOLD FOR RELEASE 6 a.m. EST June 4, 2024"]
+    assert embargo([*lines, BODY], NOW) == "embargo until 6 a.m. EST June 4, 2024"
 
 
 def test_the_end_may_be_on_the_line_below() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import pytest
 
+from sources.errors import Refusal
 from sources.following.wall import redirected_to, wall_of
+from sources.reading import SourceFile, read
+from tests.sources.formats.specimens import captures, zipped
 from tests.websites import article_page
 
 TEXT = "We use what we know of our readers, and a few more words to fill the page with them."
@@ -71,6 +77,44 @@ def test_a_wall_is_known_by_its_heading(title: str, what: str) -> None:
 def test_an_article_is_no_wall(page: str) -> None:
     """Nor is one with a consent dialog, or about passwords and privacy."""
     assert wall_of(page.encode(), "/a") is None
+
+
+DATED = '<head><meta property="article:published_time" content="2026-11-02">'
+PROTECTED = article_page("Protected: Budget leak", TEXT).replace(
+    "<p>",
+    '<form class="post-password-form"><label>Password: <input type=password></label></form><p>',
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (article_page("We value your privacy", TEXT), "it is a consent page"),
+        (article_page("Page not found", TEXT).replace("<head>", DATED), "there is no such page"),
+        (PROTECTED, "asks for a password"),
+        (PROTECTED.replace("<head>", DATED), "asks for a password"),
+        ("%PDF-1.7\n1 0 obj", "it is a PDF"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["html", "html.gz", "zip", "warc"])
+def test_no_way_in_takes_a_wall_for_an_article(
+    page: str, reason: str, ending: str, tmp_path: Path
+) -> None:
+    """Neither as a saved page nor in a crawl."""
+    path = tmp_path / f"page.{ending}"
+    path.write_bytes(_packed(page.encode(), ending))
+    (refused,) = read(SourceFile(path, tmp_path))
+    assert isinstance(refused, Refusal)
+    assert reason in refused.reason
+
+
+def _packed(page: bytes, ending: str) -> bytes:
+    if ending == "html.gz":
+        return gzip.compress(page)
+    if ending == "zip":
+        return zipped(**{"page.html": page})
+    return captures(("https://courier.example/a", "", page)) if ending == "warc" else page
 
 
 @pytest.mark.parametrize(

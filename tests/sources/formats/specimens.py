@@ -145,6 +145,23 @@ def warc(packed: bool = False) -> bytes:
     return target.getvalue()
 
 
+def captures(*pages: tuple[str, str, bytes], packed: bool = False) -> bytes:
+    """Return an archive of warcio's with pages, each with its address and when it was saved."""
+    target = io.BytesIO()
+    writer = WARCWriter(target, gzip=packed)
+    for address, saved, body in pages:
+        kind = [("Content-Type", "text/html; charset=utf-8")]
+        record = writer.create_warc_record(
+            address,
+            "response",
+            payload=io.BytesIO(body),
+            http_headers=StatusAndHeaders("200 OK", kind, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": saved} if saved else {},
+        )
+        writer.write_record(record)
+    return target.getvalue()
+
+
 def zipped(**members: bytes) -> bytes:
     """Return a zip; two underscores in a name are a slash."""
     data = io.BytesIO()

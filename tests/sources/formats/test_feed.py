@@ -28,3 +28,10 @@ def test_an_author_without_a_name_is_unknown(tmp_path: Path) -> None:
     """A damaged name leaves an address alone."""
     author = "<author><nime>Ann Writer</nime><email>ann@courier.example</email></author>"
     assert _page(author, tmp_path).metadata.authors == ()
+
+
+def test_a_draft_of_the_publishing_protocol_is_not_published(tmp_path: Path) -> None:
+    """As blog software marks it in the feed of an editor."""
+    control = '<app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>{}</app:draft></app:control>'
+    for said, reason in (("yes", "draft"), ("no", None)):
+        assert _page(control.format(said), tmp_path).metadata.unpublished == reason

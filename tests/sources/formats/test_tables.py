@@ -153,6 +153,17 @@ def test_columns_are_mapped_in_a_zip_too(tmp_path: Path) -> None:
     assert _texts(found) == ["One."]
 
 
+def test_columns_of_the_status_and_the_embargo_are_mapped(tmp_path: Path) -> None:
+    """Their names in the table state nothing by themselves."""
+    table = (
+        b"id,Artikel,Lage,Frei ab\n1,One.,Entwurf,\n2,Two.,fertig,2999-02-01\n3,Three.,fertig,\n"
+    )
+    sidecar = b'{"columns": {"text": "Artikel", "status": "Lage", "embargo": "Frei ab"}}'
+    found = _found(tmp_path, zipped(**{"t.csv": table, "t.csv.meta.json": sidecar}), "a.zip")
+    states = [page.metadata.unpublished for page in found if isinstance(page, Page)]
+    assert states == ["entwurf", "embargo until 2999-02-01", None]
+
+
 def test_a_file_full_of_unclosed_quotation_marks_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

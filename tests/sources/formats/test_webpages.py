@@ -99,6 +99,15 @@ def test_a_stated_day_is_taken(head: str, tmp_path: Path) -> None:
     assert _read(_page(head), tmp_path).metadata.published == date(2024, 6, 14)
 
 
+@pytest.mark.parametrize(("status", "reason"), [("draft", "draft"), ("publish", None)])
+def test_the_class_of_a_post_states_whether_it_is_published(
+    status: str, reason: str | None, tmp_path: Path
+) -> None:
+    """WordPress gives a preview the same page as a published post."""
+    post = f'class="post-9 post type-post status-{status} hentry"'
+    assert _read(_page(attributes=post), tmp_path).metadata.unpublished == reason
+
+
 def test_the_only_time_of_the_article_is_its_day(tmp_path: Path) -> None:
     """One marked-up time in the article is its day; two different ones are two too many."""
     one = _page().replace("<h3>", '<time datetime="2024-06-14T09:00">14 June</time><h3>')
