@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
+from sources.cleaning.corrections import is_correction
 from sources.cleaning.date_lines import date_lines, publication_day
 from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
@@ -159,7 +160,10 @@ def _end_at_copyright(draft: _Draft) -> None:
         # A copyright line above most of the text is a picture credit or part of a header.
         if before > after:
             for late in draft.lines[index + 1 :]:
-                draft.remove("after the copyright line", late.text)
+                if is_correction(late.text):
+                    kept.append(late)
+                else:
+                    draft.remove("after the copyright line", late.text)
             break
     draft.lines = kept
 
@@ -196,7 +200,7 @@ def _remove_furniture(draft: _Draft) -> None:
     kept: list[Line] = []
     for line in draft.lines:
         rule = furniture_rule(line.text)
-        if rule is None:
+        if rule is None or is_correction(line.text):
             kept.append(line)
         else:
             draft.remove(rule, line.text)

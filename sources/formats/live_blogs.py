@@ -46,6 +46,11 @@ class LiveBlog:
     opening: str
     turns: tuple[Turn, ...]
 
+    @property
+    def text(self) -> str:
+        """The opening and the entries, with a blank line between paragraphs."""
+        return "\n\n".join([self.opening, *(turn.text for turn in self.turns)])
+
 
 Entry = tuple[str, tuple[str, ...]]
 

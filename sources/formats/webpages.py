@@ -11,11 +11,12 @@ from typing import Any, BinaryIO
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
-from sources.article import BlockKind, Metadata, Page
+from sources.article import BlockKind, Metadata, Page, Turn
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
+from sources.cleaning.corrections import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
@@ -78,11 +79,14 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
     if blog := live_blog(tree, linked, stated.published):
-        yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
+        late = PageCorrections.of(tree, linked).missing(blog.text)
+        turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
+        yield Page(origin, blog.opening, without_masthead(stated, shown), turns)
         return
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
     join_chunks(tree)
+    corrections = PageCorrections.of(tree, linked)
     keep_signatures(tree)
     keep_drop_caps(tree)
     marked = MarkedBlocks(tree)
@@ -108,6 +112,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
+    text = corrections.restored(text)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
