@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
-from sources.article import BlockKind, Metadata, Page, Turn
+from sources.article import UNKNOWN_TIME, BlockKind, Metadata, Page, Turn
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
@@ -27,6 +27,7 @@ from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
+from sources.formats.blog_days import is_evidently_live, undated_turns
 from sources.formats.decoding import decode_page, scrub
 from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
@@ -112,10 +113,26 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
-    text = corrections.restored(text)
+    text, turns = _without_times(tree, corrections.restored(text), linked, origin)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
-    yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
+    yield Page(origin, text, metadata, turns, roles=marked.roles_of(text), whole=whole_text)
+
+
+def _without_times(
+    tree: HtmlElement, text: str, linked: Mapping[str, object], origin: str
+) -> tuple[str, tuple[Turn, ...]]:
+    """Return the text above the entries of a live blog whose times are unknown, and the entries."""
+    if not is_evidently_live(tree, linked):
+        return text, ()
+    opening, turns = undated_turns(text)
+    if any(turn.dated == UNKNOWN_TIME for turn in turns):
+        LOGGER.warning(
+            "%s: the times of this live blog's entries were not understood, so days such as "
+            "“tomorrow” stay unresolved; save the page with its times shown",
+            origin,
+        )
+    return opening, turns
 
 
 def _listed(
