@@ -22,7 +22,7 @@ from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
-from sources.cleaning.other_stories import join_chunks, settle_stories
+from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
@@ -72,6 +72,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
     tree = parse(decode_page(data, origin))
     elements = _check_cost(tree)
+    join_briefs(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
