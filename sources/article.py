@@ -16,6 +16,8 @@ from sources.formats.dates import parse_published
 from sources.span import Span
 
 BLOCK_SEPARATOR = "\n\n"
+UNKNOWN_TIME = "time unknown"
+"""The time of a live blog's entry whose page does not state it. Its relative days stay open."""
 
 
 class BlockKind(StrEnum):
@@ -271,7 +273,10 @@ class Article:
 
     def published_at(self, position: int) -> date | None:
         """Return the publication date of the text at a character offset."""
-        return parse_published(self.dated_at(position)) or self.metadata.published
+        dated = self.dated_at(position)
+        if dated == UNKNOWN_TIME:
+            return None
+        return parse_published(dated) or self.metadata.published
 
     def span(self, start: int, end: int) -> Span:
         """Return the span from `start` to `end` in this version.

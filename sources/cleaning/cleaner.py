@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
+from sources.cleaning.comment_lines import first_comment
+from sources.cleaning.corrections import is_correction
 from sources.cleaning.date_lines import date_lines, publication_day
 from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
@@ -117,6 +119,7 @@ def _cleaned(page: Page) -> _Draft:
     draft.removed += [Removal(rule, text) for rule, text in page.left_out]
     _remove_release_lines(draft)
     _end_at_copyright(draft)
+    _remove_comments(draft)
     _remove_credits(draft)
     _remove_furniture(draft)
     _remove_notices(draft)
@@ -159,8 +162,23 @@ def _end_at_copyright(draft: _Draft) -> None:
         # A copyright line above most of the text is a picture credit or part of a header.
         if before > after:
             for late in draft.lines[index + 1 :]:
-                draft.remove("after the copyright line", late.text)
+                if is_correction(late.text):
+                    kept.append(late)
+                else:
+                    draft.remove("after the copyright line", late.text)
             break
+    draft.lines = kept
+
+
+def _remove_comments(draft: _Draft) -> None:
+    """Remove readers' comments below the text, but keep corrections."""
+    start = first_comment([line.text for line in draft.lines])
+    kept = draft.lines[:start]
+    for line in [] if start is None else draft.lines[start:]:
+        if is_correction(line.text):
+            kept.append(line)
+        else:
+            draft.remove("readers' comments", line.text)
     draft.lines = kept
 
 
@@ -196,7 +214,7 @@ def _remove_furniture(draft: _Draft) -> None:
     kept: list[Line] = []
     for line in draft.lines:
         rule = furniture_rule(line.text)
-        if rule is None:
+        if rule is None or is_correction(line.text):
             kept.append(line)
         else:
             draft.remove(rule, line.text)

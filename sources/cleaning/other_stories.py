@@ -6,18 +6,24 @@ or time. Anything else as long is another story.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import SubElement
+from lxml.html import Element, HtmlElement
 
-from sources.cleaning.element_parts import HEADINGS, parts_of
+from sources.cleaning.element_parts import HEADINGS, Parts, parts_of
 from sources.cleaning.index_pages import leads, own_paths
+from sources.cleaning.web_address import MALFORMED, path_of
 from sources.formats.markup import text_lines
+from sources.language.phrases import folded
 
 _STORIES = (
     "//article[not(ancestor::article or ancestor::nav or ancestor::aside or ancestor::footer)]"
 )
+_ADDRESSES = ("data-url", "data-permalink", "data-href", "data-canonical", "data-path", "itemid")
+_BEFORE_OUTLET = re.compile(r"\s[|–—-]\s")
 # A shorter one is a teaser, a box or a biography, which other rules remove.
 _SHORTEST, _LEAST_SHARE = 300, 0.3
 _OF_AUTHORS = ".//*[@rel='author' or @itemprop='author' or @itemprop='headline'] | .//time"
@@ -37,6 +43,74 @@ def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
         return ()
     parts, here = parts_of(tree), own_paths(tree)
     found = [one for one in found if one in parts]  # the others are in templates
+    following = _following(tree, found, parts, here)
+    found = [one for one in found if one not in following]
+    return (*_removed(following), *_settled(found, parts, here))
+
+
+def join_briefs(tree: HtmlElement) -> None:
+    """Make stories without links, on a page without a headline, sections of one: its title's.
+
+    A page of briefs has no page of its own for each of them, and each keeps its heading.
+    """
+    found = [] if tree.xpath("//h1") else tree.xpath(_STORIES)
+    title = _BEFORE_OUTLET.split(" ".join((tree.findtext(".//title") or "").split()))[0]
+    if len(found) < 2 or not title or len({one.getparent() for one in found}) != 1:
+        return
+    parts = parts_of(tree)
+    if not all(one in parts and _is_brief(one, parts) for one in found):
+        return
+    if folded(title) in {folded(one[0].text_content()) for one in found}:
+        return
+    around = Element("article")
+    headline = SubElement(around, "h1")
+    headline.text = title
+    found[0].addprevious(around)
+    for one in found:
+        around.append(one)
+        one.drop_tag()
+
+
+def _is_brief(story: HtmlElement, parts: Parts) -> bool:
+    """Return True if a story is a heading and running text, without links."""
+    part = parts[story]
+    headed = len(story) > 1 and story[0].tag in HEADINGS and parts[story[0]].length > 0
+    return headed and part.prose > 0 and not part.targets
+
+
+def _following(
+    tree: HtmlElement, found: Sequence[HtmlElement], parts: Parts, here: frozenset[str]
+) -> list[HtmlElement]:
+    """Return the stories with headlines that a page has loaded beside its own.
+
+    Its own has the page's title or its address, or is the first. Headlines that lead to other
+    pages are those of a list.
+    """
+    headed = [one for one in found if next(one.iter("h1"), None) is not None]
+    title = folded(tree.findtext(".//title") or "")
+    titled = [one for one in headed if folded(_heading(one)) and folded(_heading(one)) in title]
+    addressed = [one for one in headed if _address(one) and _address(one) in here]
+    own = next(iter([*addressed, *titled, *headed]), None)
+    if own is None or (leads(next(own.iter("h1"))) - here) - {MALFORMED}:
+        return []
+    return [one for one in headed if one is not own and parts[one].prose]
+
+
+def _address(story: HtmlElement) -> str:
+    """Return the path that the attributes of a story state for it, or ''."""
+    return next((path_of(value) for name in _ADDRESSES if (value := story.get(name))), "")
+
+
+def _removed(stories: Sequence[HtmlElement]) -> tuple[str, ...]:
+    """Remove stories from the page, and return their headings."""
+    headings = tuple(map(_heading, stories))
+    for one in stories:
+        one.drop_tree()
+    return headings
+
+
+def _settled(found: Sequence[HtmlElement], parts: Parts, here: frozenset[str]) -> tuple[str, ...]:
+    """Join the parts of the first story, remove the others, and return their headings."""
     headed = [one for one in found if next(one.iter("h1"), None) is not None]
     long = [one for one in found if parts[one].prose >= _SHORTEST]
     main = next(iter(headed or long), None)
@@ -51,9 +125,7 @@ def settle_stories(tree: HtmlElement) -> tuple[str, ...]:
         continued = []
     if not headed and others and _is_own(main, here):  # posts of a list, or entries
         return ()
-    headings = tuple(map(_heading, others))
-    for one in others:
-        one.drop_tree()
+    headings = _removed(others)
     _join(main, continued)
     return headings
 

@@ -22,6 +22,7 @@ from sources.cleaning.story_place import (
     story,
 )
 from sources.cleaning.teaser_cards import cards, is_headed
+from sources.language.phrases import ends_sentence
 
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -122,7 +123,8 @@ def _may_go(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> bool:
         return outside and _is_headed_box(group, parts, rest)
     stated = body.xpath("//*[@itemprop='articleBody'] | //article[.//h1]")
     beside = bool(stated) and not any(one in stated for one in group[0].iterancestors())
-    return rest >= teased or (rest > 0 and beside) or _is_headed_box(group, parts, rest)
+    tells = any(ends_sentence(p.text_content().strip()) for one in stated for p in one.iter("p"))
+    return rest >= teased or (tells and beside) or _is_headed_box(group, parts, rest)
 
 
 def _below(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> list[HtmlElement]:

@@ -28,7 +28,7 @@ _UNIT = (
     r"|minutos?|horas?|días?|dias?|semanas?|mes(?:es)?|minuti|or[ae]|giorn[io]|settiman[ae]"
     r"|минут\w*|час\w*|дн\w*|день|недел\w*|minut\w*|godzin\w*|dni|uur|dagen)"
 )
-_AGO = re.compile(
+AGO = re.compile(
     rf"\b(?:\d{{1,3}}|an?|one) ?{_UNIT} (?:ago|назад|temu|geleden|fa)\b|\b\d{{1,2}}(?:m|h|d|w)\b"
     rf"|\b(?:vor|il y a|hace|há) (?:\d{{1,3}}|einer?|einem|une?|uma?) {_UNIT}\b"
     r"|\d{1,3} ?(?:초|분|시간|일|주|개월|달|년) ?전"
@@ -36,7 +36,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    rf"{_AGO.pattern}"
+    rf"{AGO.pattern}"
     r"|\b(?:just now|yesterday|today|gestern|heute|hier|aujourd['’]hui|ayer|hoy|ieri|oggi|ontem"
     r"|hoje|вчера|сегодня|wczoraj|dzisiaj|gisteren|vandaag)\b|어제|오늘|昨[日天]|今[日天]"
     r"|\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
@@ -89,8 +89,8 @@ def _are_of_readers(units: Sequence[Sequence[HtmlElement]], heading: HtmlElement
     if len(numbers) == 1 and numbers[0] >= len(units):  # some are folded
         return all(any(one.xpath(_HERE) for one in unit) for unit in units)
     heads = [" ".join(islice(_pieces(unit[0]), _MOST_PIECES)) for unit in units]
-    ago = sum(_AGO.search(head[:_LONGEST_HEAD]) is not None for head in heads)
-    ago += sum(_AGO.search(head[-_LONGEST_NAME:]) is not None for head in heads)
+    ago = sum(AGO.search(head[:_LONGEST_HEAD]) is not None for head in heads)
+    ago += sum(AGO.search(head[-_LONGEST_NAME:]) is not None for head in heads)
     controlled = sum(any(one.xpath(_CONTROLS) for one in unit) for unit in units)
     return 2 * max(ago, controlled) >= len(units)
 

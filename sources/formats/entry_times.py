@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -84,12 +84,32 @@ def moment_of(epoch: str, shown: Stamp | None) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def without_year(stamp: Stamp, page_day: date | None) -> Stamp:
+    """Return a stamp that states a day but no year, such as "19:00 11 Jun", with its day.
+
+    It is the one of the years around that of the page which is nearest to the page's day.
+    """
+    if stamp.day or page_day is None:
+        return stamp
+    line = " ".join(unicodedata.normalize("NFKC", stamp.text).split())
+    rest = " ".join(_STAMP.sub(" ", line, count=1).split()).strip(" ,|·–-")
+    if not re.search(r"\d", rest):
+        return stamp
+    years = (page_day.year - 1, page_day.year, page_day.year + 1)
+    separators = (" ", ", ")
+    days = [find_published(f"{rest}{mark}{year}") for year in years for mark in separators]
+    found = [day for day in days if day]
+    nearest = min(found, key=lambda day: abs(day - page_day), default=None)
+    return replace(stamp, day=nearest)
+
+
 def moments(stamps: Sequence[Stamp | None], day: date | None) -> list[str]:
     """Return the times of the entries of one page, each with its day if that is known.
 
     An entry that states no day is of the day of the one before it in time. The first is of the
     page's `day`. An early time after a late one begins the next day.
     """
+    stamps = [stamp and without_year(stamp, day) for stamp in stamps]
     known = [stamp.minute for stamp in stamps if stamp]
     falls = sum(one > other for one, other in pairwise(known))
     newest_first = falls * 2 >= len(known) - 1

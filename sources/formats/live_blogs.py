@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
-from sources.article import Turn
+from sources.article import UNKNOWN_TIME, Turn
 from sources.cleaning.element_parts import HEADINGS, is_running
+from sources.formats.blog_days import days_above, is_evidently_live
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
 from sources.formats.entry_times import Stamp, moments, stamp_of
@@ -20,14 +21,14 @@ from sources.formats.linked_data import kinds
 from sources.formats.live_evidence import is_live, is_titled_live
 from sources.formats.markup import text_lines, without_markup
 from sources.formats.metadata_fields import line
-from sources.formats.timed_posts import TimedPost, timed_posts, with_untimed
+from sources.formats.timed_posts import TimedPost, counted_moment, timed_posts, with_untimed
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
 # Long live blogs have several hundred.
 MOST_ENTRIES = 5_000
 _FEWEST, _LONGEST_LABEL = 2, 2
 _ENTRY_NAME = re.compile(
-    r"(?:(?:live|blog|lb|liveblog|feed|timeline|stream)[-_]*)+"
+    r"(?:(?:live|blog|lb|liveblog|feed|timeline|stream|ticker|newsticker)[-_]*)+"
     r"(?:post|entry|update|item|event|block)(?:[-_]*(?:item|wrapper|container))?"
     r"|(?:post|entry|update|key-event)|(?:live)?[-_]*blog[-_]*(?:post|entry)|lcpost",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _ENTRY_NAME = re.compile(
 _ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
 _TIMES = ".//time[@datetime] | .//meta[@itemprop='datePublished'][@content]"
 _BLOCKS = ("p", "div", "li", "dd", "td")
+_BOXES = ("article", "div", "li", "section")
 _LEAST_STATED = 0.8
 _SEPARATORS = " |:–—-"
 
@@ -45,6 +47,11 @@ class LiveBlog:
 
     opening: str
     turns: tuple[Turn, ...]
+
+    @property
+    def text(self) -> str:
+        """The opening and the entries, with a blank line between paragraphs."""
+        return "\n\n".join([self.opening, *(turn.text for turn in self.turns)])
 
 
 Entry = tuple[str, tuple[str, ...]]
@@ -66,8 +73,9 @@ def live_blog(
     days = {time for time, _ in shown if time}
     if not is_stated and (len(days) < _FEWEST or not is_titled_live(tree, linked)):
         shown = []
-    posts = timed_posts(tree)
-    posts = with_untimed(posts) if is_stated or is_live(tree, posts, linked) else []
+    live = is_stated or is_evidently_live(tree, linked)
+    posts = timed_posts(tree, _FEWEST) if live else timed_posts(tree)
+    posts = with_untimed(posts) if live or is_live(tree, posts, linked) else []
     timed = _timed_entries(posts, published)
     if not (is_stated or shown or timed):
         return None
@@ -76,12 +84,26 @@ def live_blog(
         return None
     if entries is timed:
         marked = [post.place for post in posts]
-    turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
+    turns = (
+        Turn(text, None, (), dated=time or UNKNOWN_TIME)
+        for time, texts in entries
+        for text in texts
+        if text
+    )
     return LiveBlog(_opening(tree, marked), tuple(turns))
 
 
 def _timed_entries(posts: Sequence[TimedPost], published: date | None) -> list[Entry]:
-    times = moments([post.stamp for post in posts], published)
+    around = _common(posts[0].place, posts[-1].place) if posts else None
+    days = [None] if around is None else days_above(around, [post.place for post in posts])
+    stamps = [post.stamp for post in posts]
+    if any(days):
+        pairs = zip(stamps, days, strict=True)
+        stamps = [
+            replace(stamp, day=day) if stamp and day and not stamp.day else stamp
+            for stamp, day in pairs
+        ]
+    times = moments(stamps, published)
     found = [
         (post.moment or time, entry[1])
         for post, time in zip(posts, times, strict=True)
@@ -100,7 +122,7 @@ def _shows_more(tree: HtmlElement, stated: Sequence[Entry]) -> bool:
     places = [p for p in tree.iter(*_BLOCKS) if " ".join(p.text_content().split()) in texts]
     if not places:
         return False
-    around = _common(places[0], places[-1]) if len(stated) > 1 else _twice_above(places[0])
+    around = _common(places[0], places[-1]) if len(stated) > 1 else _list_around(places[0])
     parts = [] if around is None else list(around)
     holders = {places[0], *places[0].iterancestors()}
     # What is above the first entry introduces them all.
@@ -110,9 +132,19 @@ def _shows_more(tree: HtmlElement, stated: Sequence[Entry]) -> bool:
     return sum(map(len, texts)) < _LEAST_STATED * shown
 
 
-def _twice_above(element: HtmlElement) -> HtmlElement | None:
-    """Return the element around the one that an element is in."""
+def _list_around(element: HtmlElement) -> HtmlElement | None:
+    """Return the element around the entry that an element is in, and others alike."""
+    for box in element.iterancestors(*_BOXES):
+        beside = (*box.itersiblings(preceding=True), *box.itersiblings())
+        kind = (box.tag, box.get("class"))
+        if any((one.tag, one.get("class")) == kind and _tells(one) for one in beside):
+            return box.getparent()
     return next(islice(element.iterancestors(), 1, 2), None)
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Return True if an element has running text."""
+    return any(map(is_running, element.itertext()))
 
 
 def _stated_entries(linked: Mapping[str, object]) -> Iterator[Entry]:
@@ -150,12 +182,14 @@ def _is_entry(element: HtmlElement, is_stated: bool) -> bool:
     prop = element.get("itemprop") == "liveBlogUpdate"
     if not (prop or named or (is_stated and kind in _ENTRY_TYPES)):
         return False
-    return len(element.xpath(_TIMES)) in ((0, 1, 2) if prop else (1, 2))
+    none = prop or bool(counted_moment(element))
+    return len(element.xpath(_TIMES)) in ((0, 1, 2) if none else (1, 2))
 
 
 def _shown_entry(element: HtmlElement, stamp: Stamp | None = None) -> Entry | None:
     times = element.xpath(_TIMES)
-    moments = (moment for time in times if parse_published(moment := _moment(time)))
+    moments = [moment for time in times if parse_published(moment := _moment(time))]
+    moments.append(counted_moment(element))
     feet = [block for foot in element.iter("footer") for block in text_lines(foot).split("\n\n")]
     labels = {*map(_words, times), *(" ".join(block.split()) for block in feet)} - {""}
     shown = labels | ({stamp.text} if stamp else set())
@@ -175,7 +209,7 @@ def _shown_entry(element: HtmlElement, stamp: Stamp | None = None) -> Entry | No
 
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
     texts = tuple(filter(None, map(without_stamp, filter(belongs, blocks))))
-    return (next(moments, ""), texts) if texts else None
+    return (moments[0], texts) if texts else None
 
 
 def _words(element: HtmlElement) -> str:

@@ -9,11 +9,12 @@ from datetime import date, time
 from typing import BinaryIO
 
 from sources.article import Metadata, Page
+from sources.cleaning.corrections import with_stated
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
 from sources.formats.markdown import lines_of
-from sources.formats.metadata_fields import metadata_of
+from sources.formats.metadata_fields import by_compact_name, metadata_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
 
 # Six fields fill a few lines. More is an attack on the YAML parser, which is slow.
@@ -107,7 +108,7 @@ def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
     above = text.count("\n", 0, len(text) - len(body))
     yield Page(
         origin,
-        found.words,
+        with_stated(found.words, by_compact_name(fields)),
         metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
         numbers=tuple(above + number for number in found.numbers),
         roles=found.roles,

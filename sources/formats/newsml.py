@@ -9,6 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sources.article import Page
+from sources.cleaning.corrections import is_correcting
 from sources.errors import Refusal, Unreadable
 from sources.formats import nitf
 from sources.formats.records import RecordReader
@@ -55,6 +56,9 @@ def _record(item: etree._Element) -> dict[str, object]:
         "language": item.get(_LANGUAGE) if language is None else language.get("tag", ""),
         "status": _code(child(meta, "pubStatus")),
         "embargoed": text_at(meta, "embargoed"),
+        "corrections": [
+            note for one in item.iter("{*}edNote") if is_correcting(note := text_at(one))
+        ],
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sources.cleaning.corrections import is_correcting
+
 _WRITING = frozenset({"author", "writer", "creator", "byline"})
 _BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
 
@@ -26,7 +28,18 @@ def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
         "language": value.get("language"),
         "status": _of(value, "pubStatus", "pubstatus"),
         "embargoed": value.get("embargoed"),
+        "corrections": [note for note in _notes(value) if is_correcting(note)],
     }
+
+
+def _notes(value: Mapping[str, object]) -> list[str]:
+    """Return the notes to editors, some of which state what a new version corrects."""
+    given = (
+        value.get("ednote") or value.get("edNote") or value.get("ednotes") or value.get("edNotes")
+    )
+    notes = given if isinstance(given, list) else [given]
+    texts = [one.get("value") if isinstance(one, Mapping) else one for one in notes]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _text(value: Mapping[str, object]) -> object:

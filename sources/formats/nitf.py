@@ -15,6 +15,9 @@ from sources.formats.xml import child, first, local, parsed, root_name, text_at
 
 # Elements that an article shows outside its text, or not at all.
 _LEFT_OUT = frozenset({"media-metadata", "media-reference", "media-producer", "media-object"})
+_DASHES = ("—", "–", "-")
+# Other notes are copyright lines.
+_NOTES = ("", "editorsnote")
 _AS_HTML = {
     "hl1": "h2",
     "hl2": "h2",
@@ -52,7 +55,8 @@ def record_of(root: etree._Element) -> dict[str, object]:
     byline = child(body, "body.head", "byline")
     return {
         "title": text_at(body, "body.head", "hedline", "hl1") or text_at(head, "title"),
-        "text": html_of(content),
+        "text": _text(body, content, _attribute(docdata, "ed-msg", "info")),
+        "correction": _attribute(docdata, "correction", "info"),
         "published": _attribute(docdata, "date.issue", "norm")
         or _attribute(docdata, "date.release", "norm")
         or ("" if publication is None else publication.get("date.publication", "")),
@@ -67,10 +71,36 @@ def record_of(root: etree._Element) -> dict[str, object]:
     }
 
 
-def html_of(content: etree._Element) -> str:
-    """Return the content of a NITF body as HTML."""
+def _text(body: etree._Element | None, content: etree._Element, message: str) -> str:
+    """Return the text of a NITF body as HTML, with what its head and its end add to the content.
+
+    Superdesk repeats its message to editors as the tagline.
+    """
+    head, end = child(body, "body.head"), child(body, "body.end")
+    subhead = child(head, "hedline", "hl2")
+    notes = [] if head is None else [*head.iterchildren("{*}note")]
+    notes = [one for one in notes if one.get("noteclass", "") in _NOTES]
+    below = [*notes, *([] if end is None or text_at(end) == message else [end])]
+    text = html_of(content, _dateline(child(head, "dateline")))
+    return "".join(["" if subhead is None else html_of(subhead), text, *map(html_of, below)])
+
+
+def _dateline(element: etree._Element | None) -> str:
+    """Return the place and the day of a dateline, with a dash, or ''."""
+    pieces = [] if element is None else [" ".join(one.split()) for one in element.itertext()]
+    text = " ".join(filter(None, pieces)).replace(" ,", ",")
+    return f"{text} —" if text and not text.endswith(_DASHES) else text
+
+
+def html_of(content: etree._Element, dateline: str = "") -> str:
+    """Return an element of a NITF body as HTML, with the dateline before its first paragraph."""
     tree = copy.deepcopy(content)
     tree.tail = None
+    paragraph = child(tree, "p")
+    if paragraph is not None and dateline:
+        place, first = dateline.split()[0].strip(",").lower(), text_at(paragraph).lower()
+        if not first.startswith(place):  # many agencies repeat it in the text
+            paragraph.text = f"{dateline} {paragraph.text or ''}"
     for element in list(tree.iter(etree.Element)):
         name = local(element)
         if name in _LEFT_OUT and element.getparent() is not None:
@@ -78,7 +108,7 @@ def html_of(content: etree._Element) -> str:
         else:
             element.tag = _AS_HTML.get(name, "span")
             element.attrib.clear()
-    tree.tag = "div"
+    tree.tag = _AS_HTML.get(local(content), "div")
     return str(etree.tostring(tree, encoding="unicode", method="html"))
 
 

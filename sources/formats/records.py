@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from sources.article import Metadata, Page
+from sources.cleaning.corrections import with_stated
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
@@ -185,7 +186,8 @@ def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
 def _body_of(fields: Mapping[str, object]) -> MarkedText:
     """Return the article's text from fields by compact name, or ''."""
     body = marked_body(_body(fields))
-    return body._replace(text=body.text.strip())  # marked text has no blank lines around it
+    # Marked text has no blank lines around it.
+    return body._replace(text=with_stated(body.text.strip(), fields))
 
 
 def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:

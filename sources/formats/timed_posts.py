@@ -47,10 +47,10 @@ class TimedPost:
     moment: str
 
 
-def timed_posts(tree: HtmlElement) -> list[TimedPost]:
+def timed_posts(tree: HtmlElement, fewest: int = FEWEST_POSTS) -> list[TimedPost]:
     """Return the entries of the page in its order, or [] if they are not most of its text."""
     body = next(tree.iter("body"), tree)
-    found = [group for group in _marks(body).values() if len(group) >= FEWEST_POSTS]
+    found = [group for group in _marks(body).values() if len(group) >= fewest]
     best: list[TimedPost] = []
     whole = _running(body) if found else 0
     most = _LEAST_OF_PAGE * whole
@@ -60,7 +60,7 @@ def timed_posts(tree: HtmlElement) -> list[TimedPost]:
             # Times below the text leave the last text without one, unless they are in boxes.
             posts = _posts(some, in_boxes=told[-1:] != marks[-1:])
             sizes = [_running(post.element) for post in posts]
-            if len(posts) < FEWEST_POSTS or sum(map(bool, sizes)) < _LEAST_RUNNING * len(posts):
+            if len(posts) < fewest or sum(map(bool, sizes)) < _LEAST_RUNNING * len(posts):
                 continue
             if whole and sum(sizes) > most:
                 best, most = posts, sum(sizes)
@@ -121,11 +121,11 @@ def _shown(element: HtmlElement) -> Stamp | None:
     if len(element) > _MOST_INSIDE or not (element.text or len(element)):
         return None
     text = " ".join(" ".join(element.itertext()).split())
+    if any(stamp_of(" ".join(one.itertext()).strip()) for one in element):
+        return None
     if element.tag in _HEADS and (stamp := leading_stamp(text)):
         return stamp
-    stamp = stamp_of(text)
-    inside = stamp and any(stamp_of(" ".join(one.itertext()).strip()) for one in element)
-    return None if inside else stamp
+    return stamp_of(text)
 
 
 def _last_of_each(body: HtmlElement, marks: Sequence[TimedPost]) -> list[TimedPost]:
@@ -224,9 +224,14 @@ def _kind(element: _Element) -> tuple[object, str | None]:
 def _counted(mark: TimedPost, box: HtmlElement) -> str:
     """Return the time of an entry from an attribute that counts it since 1970, or ''."""
     for element in (mark.element, *mark.element.iterancestors()):
-        for name, value in element.attrib.items():
-            if _TIMED_NAME.search(name) and (moment := moment_of(value, mark.stamp)):
-                return moment
+        if moment := counted_moment(element, mark.stamp):
+            return moment
         if element is box:
             break
     return ""
+
+
+def counted_moment(element: HtmlElement, shown: Stamp | None = None) -> str:
+    """Return the time in an attribute such as `data-timestamp`, or ''."""
+    named = (value for name, value in element.attrib.items() if _TIMED_NAME.search(name))
+    return next(filter(None, (moment_of(value.strip(), shown) for value in named)), "")

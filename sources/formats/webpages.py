@@ -11,21 +11,23 @@ from typing import Any, BinaryIO
 from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
-from sources.article import BlockKind, Metadata, Page
+from sources.article import UNKNOWN_TIME, BlockKind, Metadata, Page, Turn
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
+from sources.cleaning.corrections import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
-from sources.cleaning.other_stories import join_chunks, settle_stories
+from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
+from sources.formats.blog_days import is_evidently_live, undated_turns
 from sources.formats.decoding import decode_page, scrub
 from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
@@ -75,6 +77,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     elements = _check_cost(tree)
     if wall := wall_in(tree):
         raise Unreadable(wall.reason, "save the page again as its readers see it")
+    join_briefs(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
@@ -83,11 +86,14 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
     if blog := live_blog(tree, linked, stated.published):
-        yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
+        late = PageCorrections.of(tree, linked).missing(blog.text)
+        turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
+        yield Page(origin, blog.opening, without_masthead(stated, shown), turns)
         return
     whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
     join_chunks(tree)
+    corrections = PageCorrections.of(tree, linked)
     keep_signatures(tree)
     keep_drop_caps(tree)
     marked = MarkedBlocks(tree)
@@ -113,9 +119,26 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
+    text, turns = _without_times(tree, corrections.restored(text), linked, origin)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
-    yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
+    yield Page(origin, text, metadata, turns, roles=marked.roles_of(text), whole=whole_text)
+
+
+def _without_times(
+    tree: HtmlElement, text: str, linked: Mapping[str, object], origin: str
+) -> tuple[str, tuple[Turn, ...]]:
+    """Return the text above the entries of a live blog whose times are unknown, and the entries."""
+    if not is_evidently_live(tree, linked):
+        return text, ()
+    opening, turns = undated_turns(text)
+    if any(turn.dated == UNKNOWN_TIME for turn in turns):
+        LOGGER.warning(
+            "%s: the times of this live blog's entries were not understood, so days such as "
+            "“tomorrow” stay unresolved; save the page with its times shown",
+            origin,
+        )
+    return opening, turns
 
 
 def _listed(

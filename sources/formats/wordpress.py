@@ -9,7 +9,9 @@ from typing import BinaryIO
 from lxml import etree
 
 from sources.article import Page
+from sources.cleaning.corrections import CORRECTION_FIELDS
 from sources.errors import Refusal, Unreadable
+from sources.formats.metadata_fields import compact
 from sources.formats.records import RecordReader
 from sources.formats.xml import elements, local, release, root_name, text_at
 
@@ -81,7 +83,17 @@ def _record(
         "language": _language(item),
         "site_language": site.get("language"),
         "status": "private" if protected else text_at(item, "status"),
+        **_corrections(item),
     }
+
+
+def _corrections(item: etree._Element) -> dict[str, str]:
+    """Return the custom fields of a post that are named after corrections."""
+    found = (
+        (compact(text_at(one, "meta_key")), text_at(one, "meta_value"))
+        for one in item.iterfind("{*}postmeta")
+    )
+    return {name: value for name, value in found if name in CORRECTION_FIELDS}
 
 
 def _language(item: etree._Element) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from sources.article import Page
+from sources.cleaning.cleaner import clean
 from sources.cleaning.other_stories import join_chunks
 from sources.files import SourceFile
 from sources.reading import read
@@ -116,3 +117,54 @@ def test_boxes_alike_with_headlines_of_their_own_are_not_joined() -> None:
     join_chunks(tree)
     assert len(tree.find_class("c")) == 2
     assert not tree.xpath("//*[@class='c']//*[@class='c']")
+
+
+FINED = "The ferry company was fined 90,000 euros for oil off the quay, a court said on Friday."
+ROOF = "The market hall will get a new roof for 2.2 million euros, and work begins in May."
+
+
+def _short(first: str, second: str, attributes: str = 'data-url="/{}"') -> str:
+    return (
+        "<html><head><title>Ferry fined</title><link rel='canonical' href='https://quay.example/"
+        "ferry'></head><body><main>"
+        f"<article {attributes.format('market')}><h1>{first}</h1><p>{ROOF}</p></article>"
+        f"<article {attributes.format('ferry')}><h1>{second}</h1><p>{FINED}</p></article>"
+        "</main></body></html>"
+    )
+
+
+@pytest.mark.parametrize("attributes", ['data-url="/{}"', ""])
+def test_a_short_story_that_the_page_loaded_beside_its_own_is_left_out(
+    attributes: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page's own has its address or its title, and need not be the first."""
+    path = tmp_path / "page.html"
+    path.write_text(_short("Market hall gets new roof", "Ferry fined", attributes))
+    (found,) = read(SourceFile(path, tmp_path))
+    assert isinstance(found, Page)
+    assert (FINED in found.text, ROOF in found.text) == (True, False)
+    assert "Market hall gets new roof" in caplog.text
+
+
+def test_headlines_that_lead_to_other_pages_are_those_of_a_list(tmp_path: Path) -> None:
+    """The first of them is not the page's own story."""
+    path = tmp_path / "page.html"
+    links = ["<a href='/market'>Market hall gets new roof</a>", "<a href='/gull'>Gull wins</a>"]
+    path.write_text(_short(*links, attributes="").replace("<title>Ferry fined</title>", ""))
+    (found,) = read(SourceFile(path, tmp_path))
+    assert not isinstance(found, Page) or {FINED, ROOF} <= {*found.text.split("\n\n")}
+
+
+def test_briefs_keep_their_headings_below_the_title_of_their_page(tmp_path: Path) -> None:
+    """None of them is the headline of the others."""
+    path = tmp_path / "page.html"
+    briefs = [
+        f"<article><h2>{h}</h2><p>{t}</p></article>"
+        for h, t in (("Oil off the quay", FINED), ("A new market roof", ROOF))
+    ]
+    head = "<head><title>In brief: Tuesday | Quay Gazette</title></head>"
+    path.write_text(f"<html>{head}<body><main>{''.join(briefs)}</main></body></html>")
+    (found,) = read(SourceFile(path, tmp_path))
+    assert isinstance(found, Page)
+    blocks = clean(found).text.split("\n\n")
+    assert blocks == ["In brief: Tuesday", "Oil off the quay", FINED, "A new market roof", ROOF]

@@ -137,3 +137,16 @@ def test_the_heads_of_a_table_are_no_menu(tmp_path: Path) -> None:
     page = _read(inside, tmp_path)
     assert isinstance(page, Page)
     assert "House | before | now" in clean(page).text
+
+
+def test_teasers_longer_than_a_short_article_are_left_out(tmp_path: Path) -> None:
+    """An article of two short sentences is whole, whatever is teased below it."""
+    teasers = "".join(
+        f'<article class="card"><h3><a href="/{n}">{name}</a></h3><p>{text}</p></article>'
+        for n, name, text in ((1, "Festival", FIRST), (2, "Dog finds ring", SECOND))
+    )
+    story = (
+        "<article><h1>Road closed</h1><p>Mill Road is closed.</p><p>It opens soon.</p></article>"
+    )
+    text = _text(f'{story}<div class="x"><h3>More</h3>{teasers}</div>', tmp_path)
+    assert text.split("\n\n")[-2:] == ["Mill Road is closed.", "It opens soon."]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from assistant.answer import Citation
 from index.intake import message
-from sources.article import Article, Page
+from sources.article import UNKNOWN_TIME, Article, Page
 from sources.cleaning.cleaner import clean
 from sources.files import SourceFile
 from sources.language.time_phrases import time_phrases
@@ -119,7 +120,8 @@ def test_a_blog_is_declared_by_its_attributes(tmp_path: Path) -> None:
         f"<p>{INTRODUCTION}</p><div {update}><p>{pinned}</p></div>{entries}</main>",
         tmp_path,
     )
-    assert sum(bool(block.dated) for block in article.blocks) == len(ENTRIES) + 1
+    assert sum("T" in block.dated for block in article.blocks) == len(ENTRIES) + 1
+    assert article.published_at(article.text.index(pinned)) is None
     for text in (INTRODUCTION, pinned, OPENING, CLOSING):
         assert text in article.text
     assert "partners" not in article.text
@@ -279,10 +281,126 @@ def test_times_below_their_entries_are_theirs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["between", "below"])
 def test_text_without_a_time_is_not_lost_among_entries(place: str, tmp_path: Path) -> None:
-    """It has the day of the article, because its own is unknown."""
+    """Its day is unknown. It is not that of the page, which may be another."""
     note = f"<p>{NOTE}</p>" if place == "below" else f"<div><h3>Closed</h3><p>{NOTE}</p></div>"
     page = _blog("<div><b>{at}</b><p>{text}</p></div>")
     before = "</main>" if place == "below" else f"<div><b>{CLOCKS[2]}"
     article = _read(f"<html>{page.replace(before, note + before)}</html>", tmp_path)
-    assert article.dated_at(article.text.index(NOTE)) == ""
+    assert article.dated_at(article.text.index(NOTE)) == UNKNOWN_TIME
+    assert article.published_at(article.text.index(NOTE)) is None
     assert article.dated_at(article.text.index(TOLD[4])) == "12:00"
+
+
+RACE = "The third stage begins tomorrow at Tarn Head, its chief Kit Moss says."
+WON = "Ada Rigg wins the stage in 41 minutes and will run again tomorrow, she says."
+_STARTED = '<meta property="article:published_time" content="2026-04-30T06:00:00Z">'
+
+
+def _race(before: str, first: str, second: str, title: str = "Fell race: live updates") -> str:
+    return (
+        f"<html lang='en'><head><title>{title}</title>{_STARTED}</head><body><article>"
+        f"<h1>{title}</h1>{before}{first}{second}</article></body></html>"
+    )
+
+
+def _entry(tag: str, time: str, text: str) -> str:
+    return f"<{tag}>{time}<p>{text}</p></{tag.split()[0]}>"
+
+
+@pytest.mark.parametrize(
+    ("tag", "first", "second"),
+    [
+        (
+            'li class="ticker-item"',
+            '<time datetime="2026-05-02T07:00:00Z">7 am</time>',
+            '<time datetime="2026-05-01T21:30:00Z">9.30 pm</time>',
+        ),
+        (
+            'div class="live-blog-post"',
+            '<p class="timestamp">2 May 2026, 7:00 am</p><h3>Stage three</h3>',
+            '<p class="timestamp">1 May 2026, 9:30 pm</p><h3>Winner</h3>',
+        ),
+        (
+            'li class="stream"',
+            "<h3><span>07:00 2 May</span><span>Stage three</span></h3>",
+            "<h3><span>21:30 1 May</span><span>Winner</span></h3>",
+        ),
+        ("section", "<h4>Saturday, 2 May 2026</h4>", "<h4>Friday, 1 May 2026</h4>"),
+    ],
+)
+def test_two_entries_are_enough_for_a_blog(
+    tag: str, first: str, second: str, tmp_path: Path
+) -> None:
+    """The day may be in the markup, in a line of its own, without its year, or a heading."""
+    article = _read(_race("", _entry(tag, first, RACE), _entry(tag, second, WON)), tmp_path)
+    days = [article.published_at(article.text.index(text)) for text in (RACE, WON)]
+    assert days == [date(2026, 5, 2), date(2026, 5, 1)]
+    assert ("Stage three" in article.text) is ("Stage three" in first)
+
+
+def test_the_time_of_an_entry_may_be_only_in_its_attributes(tmp_path: Path) -> None:
+    """Seconds since 1970 date an entry that shows no time."""
+    first = _entry('div class="liveblog-entry" data-timestamp="1777705200"', "<b>07:00</b>", RACE)
+    second = _entry('div class="liveblog-entry" data-timestamp="1777618800"', "", WON)
+    article = _read(_race("", first, second), tmp_path)
+    days = [article.published_at(article.text.index(text)) for text in (RACE, WON)]
+    assert days == [date(2026, 5, 2), date(2026, 5, 1)]
+
+
+def test_lines_with_a_day_date_the_entries_below_them(tmp_path: Path) -> None:
+    """The times below such a line are of its day, which the page's own is not."""
+    lines = [
+        f"<p>{day}</p>" + _entry('div class="post"', f"<b>{time}</b>", text)
+        for day, time, text in (
+            ("Saturday, 2 May 2026", "07:00", RACE),
+            ("Friday, 1 May 2026", "11:30", WON),
+        )
+    ]
+    article = _read(_race("", *lines), tmp_path)
+    stamps = [article.dated_at(article.text.index(text)) for text in (RACE, WON)]
+    assert stamps == ["2026-05-02T07:00", "2026-05-01T11:30"]
+    assert "Saturday" not in article.text
+
+
+def test_days_stay_open_if_the_times_of_a_blog_are_unknown(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A warning says so, and "tomorrow" is not the day after the page's publication."""
+    with caplog.at_level(logging.WARNING):
+        article = _read(_race("", f"<p>{RACE}</p>", f"<p>{WON}</p>"), tmp_path)
+    assert "were not understood" in caplog.text
+    at = article.text.index(RACE)
+    assert (article.published_at(at), article.published_at(0)) == (None, date(2026, 4, 30))
+    assert article.text.split("\n\n")[1:] == [RACE, WON]
+    caplog.clear()
+    article = _read(_race("", f"<p>{RACE}</p>", f"<p>{WON}</p>", "Lives of runners"), tmp_path)
+    assert article.published_at(article.text.index(RACE)) == date(2026, 4, 30)
+    assert not caplog.text
+
+
+def test_entries_that_linked_data_leaves_out_are_kept(tmp_path: Path) -> None:
+    """A page that shows two entries has two, although its data lists one."""
+    update = {"@type": "BlogPosting", "datePublished": "2026-05-02T07:00:00Z", "articleBody": RACE}
+    data = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": [update]})
+    posts = [
+        f'<li class="post"><article><div><p>{text}</p></div></article></li>' for text in (RACE, WON)
+    ]
+    head = f'<script type="application/ld+json">{data}</script>'
+    article = _read(_race(head, *posts), tmp_path)
+    assert {RACE, WON} <= {*article.text.split("\n\n")}
+
+
+def test_a_correction_below_a_blog_is_part_of_it(tmp_path: Path) -> None:
+    """It has no time of its own."""
+    note = "Correction: an earlier version of this page called Ada Rigg the winner of 2025."
+    page = _race(
+        "",
+        *(
+            _entry('div class="post"', f"<time datetime='2026-05-0{day}T07:00Z'></time>", text)
+            for day, text in ((2, RACE), (1, WON))
+        ),
+    )
+    footer = f"</article><footer><p>{note}</p></footer>"
+    article = _read(page.replace("</article>", footer), tmp_path)
+    assert article.text.endswith(note)
+    assert article.dated_at(article.text.index(WON)).startswith("2026-05-01")

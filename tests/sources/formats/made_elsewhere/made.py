@@ -37,6 +37,7 @@ class Made:
     """A file that a program made of some articles.
 
     `missing` names the metadata that the file does not hold, and `stated` what it states instead.
+    `around` holds the texts that the file adds above and below that of the article.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Made:
     layout: Layout = field(default_factory=Layout)
     missing: str = ""
     stated: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[str, str] = ("", "")
 
     @property
     def path(self) -> Path:
@@ -55,7 +57,8 @@ class Made:
     @property
     def texts(self) -> list[str]:
         """The texts in the file."""
-        return [written.text(self.layout) for written in self.articles]
+        above, below = self.around
+        return [above + written.text(self.layout) + below for written in self.articles]
 
     @property
     def metadata(self) -> list[Metadata]:
@@ -216,6 +219,7 @@ MADE = (
         _alone(partial(agencies.nitf, ENGLISH)),
         _EN,
         Layout(marked={"quote": "{}\n\nIlse Varga"}),
+        around=("Divers found cracks\n\n", "\n\nAnn Lindqvist covers the harbour."),
     ),
     Made(
         "iptc-newsml.xml",
