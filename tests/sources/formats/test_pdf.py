@@ -223,6 +223,32 @@ def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
     assert " ".join(LEFT) in text
 
 
+@pytest.mark.parametrize(("edge", "trailing"), [(252, " "), (254, "  "), (250, "")])
+def test_columns_with_a_narrow_gutter_are_not_read_across(
+    tmp_path: Path, edge: int, trailing: str
+) -> None:
+    """Lines of two cells of a table share their baselines, and spaces may fill the gutter."""
+    left = [
+        "The ferry Anna sank at the quay of Fell on",
+        "Sunday night with nobody on board, so her",
+        "owner said at the quay when the day came.",
+        "She was built in 1971 and will be missed.",
+    ]
+    right = [
+        "The bakers of Fell went on strike on Monday",
+        "and want two euros more an hour, their own",
+        "union said when they had put out the ovens.",
+        "Nobody has baked a loaf for the whole day.",
+    ]
+    drawn = [
+        (x, 700 - 14 * n, 10, text + trailing)
+        for n, row in enumerate(zip(left, right, strict=True))
+        for x, text in zip((50, edge), row, strict=True)
+    ]
+    words = " ".join(_read(drawn_pdf([drawn]), tmp_path).text.split())
+    assert words == " ".join([*left, *right])
+
+
 def _across(top: int, count: int) -> list[tuple[int, int, int, str]]:
     """Draw lines over the whole page."""
     text = "The council of Kelmar talked about the bridge for hours, and then it went on to line"
