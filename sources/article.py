@@ -27,11 +27,13 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
     QUOTATION = "quotation"
+    SIGNATURE = "signature"
 
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
-"""The kinds of running text. A QUOTATION is a paragraph that the file sets as a block quotation."""
+"""The kinds of running text. A QUOTATION is a paragraph that the file sets as a block quotation,
+and a SIGNATURE below it names its speaker."""
 
 
 @dataclass(frozen=True, slots=True)

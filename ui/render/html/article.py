@@ -20,6 +20,7 @@ _TEMPLATES = {
     BlockKind.HEADING: Markup('<h2 dir="auto">{}</h2>'),
     BlockKind.PARAGRAPH: Markup('<p dir="auto">{}</p>'),
     BlockKind.QUOTATION: Markup('<blockquote dir="auto">{}</blockquote>'),
+    BlockKind.SIGNATURE: Markup('<p class="signature" dir="auto">— {}</p>'),
     BlockKind.CAPTION: Markup(
         '<p class="caption" dir="auto"><span class="kind">Caption</span> {}</p>'
     ),
