@@ -11,14 +11,14 @@ from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
-from sources.article import Turn
+from sources.article import BlockKind, Turn
 from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
 from sources.formats.entry_times import Stamp, moments, stamp_of
 from sources.formats.linked_data import kinds
 from sources.formats.live_evidence import is_live, is_titled_live
-from sources.formats.markup import text_lines, without_markup
+from sources.formats.markup import is_caption, text_lines, without_markup
 from sources.formats.metadata_fields import line
 from sources.formats.timed_posts import TimedPost, timed_posts, with_untimed
 from sources.language.phrases import ends_sentence, is_prose, word_count
@@ -76,7 +76,13 @@ def live_blog(
         return None
     if entries is timed:
         marked = [post.place for post in posts]
-    turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
+    captions = {_words(one) for one in tree.iter("figcaption") if is_caption(one)}
+    turns = (
+        Turn(text, None, (), time, BlockKind.CAPTION if text in captions else BlockKind.PARAGRAPH)
+        for time, texts in entries
+        for text in texts
+        if text
+    )
     return LiveBlog(_opening(tree, marked), tuple(turns))
 
 

@@ -67,8 +67,8 @@ def block_html(article: Article, block: Block, span: Span | None) -> Markup:
     text = article.text[block.start : block.end]
     template = _TEMPLATES[block.kind]
     if block.time:
-        stamp = Markup('<p dir="auto"><span class="clock">{}</span> {{}}</p>')
-        template = stamp.format(block.time)
+        stamp = Markup('<span class="clock">{}</span> {{}}').format(block.time)
+        template = template.format(stamp)
     if span is None or span.end <= block.start or block.end <= span.start:
         return template.format(text)
     start = max(span.start - block.start, 0)
