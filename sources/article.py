@@ -142,6 +142,8 @@ class Metadata:
 
 # Rules that leave out parts of a mail that its sender did not write.
 QUOTED_MAIL, MAIL_SIGNATURE, HIDDEN = "quoted mail", "mail signature", "hidden text"
+# The rule that leaves out the margins of printed pages.
+RUNNING_HEAD = "running head"
 
 
 @dataclass(frozen=True, slots=True)
