@@ -9,7 +9,7 @@ from datetime import date
 from assistant.ledger.ledger import Entry, Support
 from assistant.times.window import Window
 from index.scope import Scope
-from sources.article import Article, clock
+from sources.article import Article, BlockKind, clock
 from sources.language.time_phrase import TimePhrase
 from sources.span import Span
 
@@ -27,7 +27,8 @@ class Citation:
     to the day of publication, each with the period it refers to. `short_answer` is the part of the
     words that answers on its own, if the reader found one. `at` is the position in the recording of
     the first word, in seconds, if a transcript records it. `dated` is the time of publication of
-    the live-blog entry that contains the words. `published` is then the day of that entry.
+    the live-blog entry that contains the words. `published` is then the day of that entry. `kind`
+    is "caption" for words from the caption of a picture.
     """
 
     number: int
@@ -43,10 +44,12 @@ class Citation:
     short_answer: Span | None = None
     at: int | None = None
     dated: str = ""
+    kind: str = ""
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
         """Cite a span of an article, with its context."""
+        kind = article.kind_at(span.start)
         return cls(
             number=number,
             span=span,
@@ -59,6 +62,7 @@ class Citation:
             url=article.metadata.url,
             at=article.time_at(span.start),
             dated=article.dated_at(span.start),
+            kind=kind.value if kind is BlockKind.CAPTION else "",
         )
 
     @property
@@ -68,6 +72,11 @@ class Citation:
             return clock(self.at)
         stated = _CLOCK.search(self.dated)
         return f"{stated[1]} {(stated[2] or '').replace('Z', 'UTC')}".strip() if stated else ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is shown beside the source: "caption", and the time in a recording or live blog."""
+        return tuple(filter(None, (self.kind, f"at {self.clock}" if self.clock else "")))
 
     @property
     def parted(self) -> tuple[str, str, str]:

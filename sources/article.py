@@ -29,11 +29,13 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
     QUOTATION = "quotation"
+    SIGNATURE = "signature"
 
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
-"""The kinds of running text. A QUOTATION is a paragraph that the file sets as a block quotation."""
+"""The kinds of running text. A QUOTATION is a paragraph that the file sets as a block quotation,
+and a SIGNATURE below it names its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,14 @@ class Turn:
     `label` is the length of the speaker's label at the start of the text. It is 0 if the previous
     speaker continues, and None if nobody speaks, as in "(Applause)". `clock` lists offsets into the
     text with the recording's time in seconds. `dated` is the publication time if the paragraph
-    belongs to a live-blog entry.
+    belongs to a live-blog entry. `kind` is CAPTION for the caption of a picture there.
     """
 
     text: str
     label: int | None = 0
     clock: tuple[tuple[int, int], ...] = ()
     dated: str = ""
+    kind: BlockKind = BlockKind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ class Metadata:
 
 
 # Rules that leave out parts of a mail that its sender did not write.
-QUOTED_MAIL, MAIL_SIGNATURE = "quoted mail", "mail signature"
+QUOTED_MAIL, MAIL_SIGNATURE, HIDDEN = "quoted mail", "mail signature", "hidden text"
+# The rule that leaves out the margins of printed pages.
+RUNNING_HEAD = "running head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ class Article:
             end = position + len(turn.text)
             words = None if turn.label is None else position + turn.label
             clock = tuple((position + at, time) for at, time in turn.clock)
-            laid.append(Block(BlockKind.PARAGRAPH, position, end, words, clock, turn.dated))
+            laid.append(Block(turn.kind, position, end, words, clock, turn.dated))
             texts.append(turn.text)
             position = end + len(BLOCK_SEPARATOR)
         return cls(origin, BLOCK_SEPARATOR.join(texts), tuple(laid), metadata)
@@ -260,6 +265,15 @@ class Article:
         """Return the last known recording time, in seconds, at a character offset."""
         before = bisect_right(self._clock, position, key=lambda mark: mark[0])
         return self._clock[before - 1][1] if before else None
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(block.start for block in self.blocks)
+
+    def kind_at(self, position: int) -> BlockKind | None:
+        """Return the role of the block at a character offset, or None before the first block."""
+        before = bisect_right(self._starts, position)
+        return self.blocks[before - 1].kind if before else None
 
     @cached_property
     def _dated(self) -> tuple[Block, ...]:

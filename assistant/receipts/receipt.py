@@ -33,6 +33,7 @@ _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
 _ADDED: Any = {
     "at": None,
     "dated": "",
+    "kind": "",
     "dispute": None,
     "sure": None,
     "speaker_unsure": "",

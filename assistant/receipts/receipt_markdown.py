@@ -183,7 +183,7 @@ def _listed(citation: Citation) -> str:
 def source(citation: Citation, *, headline: bool = False) -> str:
     """Return a citation's outlet and date, escaped, preceded by the headline on request."""
     written = f"{plain(citation.outlet or NO_OUTLET)}, {day(citation.published)}"
-    written += f", at {citation.clock}" if citation.clock else ""
+    written += "".join(f", {mark}" for mark in citation.marks)
     return f"{plain(citation.headline)}. {written}" if headline else written
 
 

@@ -127,8 +127,8 @@ def _page_parts(page: Page) -> dict[str, Any]:
 
 def _page(parts: dict[str, Any]) -> Page:
     turns = (
-        Turn(words, label, tuple((at, time) for at, time in clock), dated)
-        for words, label, clock, dated in parts["turns"]
+        Turn(words, label, tuple((at, time) for at, time in clock), dated, BlockKind(kind))
+        for words, label, clock, dated, kind in parts["turns"]
     )
     taken = {
         "metadata": metadata_of(parts["metadata"]),

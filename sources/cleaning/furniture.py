@@ -97,6 +97,16 @@ _SYNDICATED = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_CONTACT = 40
+# The foot of a newsletter: "Unsubscribe | View in browser".
+_MAIL_LINK = re.compile(
+    r"unsubscribe(?: here| now| from .{1,40})?|(?:view|read|open) (?:this (?:e-?mail|message) )?"
+    r"(?:in (?:your|the) |in )?(?:browser|online)|(?:manage|update|change|edit|e-?mail)"
+    r"(?: your| my)?(?: e-?mail| subscription)? (?:preferences|settings|subscriptions?)"
+    r"|forward to a friend|privacy policy|contact us|(?:newsletter )?(?:abmelden|abbestellen)"
+    r"|im browser (?:ansehen|öffnen|anzeigen)|se désabonner|voir dans le navigateur"
+    r"|darse de baja|ver en el navegador|수신 ?거부|브라우저에서 보기",
+    re.IGNORECASE,
+)
 
 
 def furniture_rule(line: str) -> str | None:
@@ -186,6 +196,11 @@ def _is_syndication(bare: str, _: str) -> bool:
     return _SYNDICATED.fullmatch(bare) is not None
 
 
+def _is_mail_link(bare: str, _: str) -> bool:
+    parts = [part for part in _MENU_SEPARATOR.split(bare) if part]
+    return bool(parts) and all(_MAIL_LINK.fullmatch(part) for part in parts)
+
+
 def _is_subscription(bare: str, _: str) -> bool:
     return is_about_subscribing(bare)
 
@@ -198,6 +213,7 @@ _RULES = (
     ("link to another article", _is_link),
     ("newsletter sign-up", _is_sign_up),
     ("contact line", _is_contact),
+    ("link of a newsletter", _is_mail_link),
     ("subscription offer", _is_subscription),
     ("syndication line", _is_syndication),
 )

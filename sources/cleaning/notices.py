@@ -100,10 +100,11 @@ def authors(line: str) -> tuple[str, ...]:
     if found is None:
         return ()
     names = _BETWEEN_NAMES.split(_AFTER_NAMES.sub("", found["names"]).strip())
-    return tuple(names) if all(_is_name(name) for name in names) else ()
+    return tuple(names) if all(is_name(name) for name in names) else ()
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Return True if a line has the form of a person's name and nothing else."""
     return bool(_NAME.fullmatch(text)) and text[0].isupper()
 
 

@@ -189,6 +189,30 @@ def decode_page(data: bytes, origin: str) -> str:
     return found[0]
 
 
+def decode_export(data: bytes, origin: str) -> str:
+    """Return the text of a file that a program exported, in a detected encoding if not in UTF-8."""
+    try:
+        return decode(data)
+    except Undecodable:
+        encoding = export_encoding(data, origin)
+        if encoding is None:
+            raise
+        return data.decode(encoding, "replace")
+
+
+def export_encoding(data: bytes, origin: str) -> str | None:
+    """Return the encoding of data that is not UTF-8, with a warning, or None if it is unclear."""
+    found = detected_text(data, _DETECTABLE)
+    if found is None:
+        return None
+    LOGGER.warning(
+        "%s: it is not UTF-8; its bytes look like %s; check its words, or export it as UTF-8",
+        origin,
+        found[1],
+    )
+    return found[1]
+
+
 def _with_few_broken(data: bytes, encoding: str, origin: str) -> str:
     """Return the decoded page if only a few of its bytes are broken, otherwise ''."""
     text = data.decode(encoding, "replace")

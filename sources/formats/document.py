@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 from typing import BinaryIO
 
 from lxml import etree
@@ -19,11 +19,16 @@ from sources.cleaning.characters import readable
 from sources.errors import Unreadable
 from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
+from sources.formats.document_head import MOST_LINES, Head, head_of
 from sources.formats.metadata_fields import metadata_of
 from sources.language.phrases import folded
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})
+# Accounts of computers, which word processors take for people: "cms-user", "Newsroom PC 4".
+_NO_PERSON = re.compile(
+    r"\d|\b(?:users?|admin|administrator|pc|laptop|desktop|workstation|newsroom|cms|guest|owner)\b"
+)
 # When the template of python-docx was made, which many programs copy.
 _TEMPLATE_MADE = "2013-12-23T23:15"
 # The styles of block quotations, in Word, LibreOffice, pandoc and Pages.
@@ -121,22 +126,32 @@ def page_of(
 ) -> Page:
     """Return a document as a page, one line per paragraph, with footnotes below its text."""
     kept = [one.on_one_line() for one in found if one.text.strip()]
+    head = _head(kept)
     below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
     lines: list[str] = []
     numbers: list[int] = []
     roles: dict[int, BlockKind] = {}
     listed = (Paragraph(text, is_item=True) for text in below)
     for number, one in enumerate([*kept, *listed], start=1):
-        for line in [*scrub(one.text).split("\n"), ""]:
-            if one.role and line:
-                roles[len(lines)] = one.role
+        if number - 1 in head.removed:
+            continue
+        text, role = head.deks.get(number - 1, one.text), one.role
+        if number - 1 in head.deks:
+            role = BlockKind.SUBHEADLINE
+        for line in [*scrub(text).split("\n"), ""]:
+            if role and line:
+                roles[len(lines)] = role
             lines.append(line)
             numbers.append(number)
     properties = _plausible(properties)
-    title = _title(kept, str(properties.get("title", "")))
+    title = _title(kept, str(properties.get("title", "")), head.title)
     dated = (find_published(one.text) for one in kept if one.is_date)
     # What the text states is newer than what a template left in the properties.
-    stated = Metadata(title=title, published=next(filter(None, dated), None))
+    stated = Metadata(
+        title=title,
+        published=next(filter(None, dated), head.published),
+        authors=tuple(dict.fromkeys(head.authors)),
+    )
     metadata = stated.filled_from(metadata_of(properties, origin))
     return Page(
         origin,
@@ -145,15 +160,26 @@ def page_of(
         numbers=tuple(numbers[:-1]),
         roles=roles,
         unit="paragraph",
+        left_out=tuple((rule, kept[number].text) for number, rule in head.removed.items()),
     )
 
 
-def _title(kept: Sequence[Paragraph], stated: str) -> str | None:
-    """Return the title in the text, or None if only the properties have one."""
+def _head(kept: Sequence[Paragraph]) -> Head:
+    """Return what the paragraphs above the text state. List items and captions end them."""
+    plain = (BlockKind.HEADING, None)
+    top = takewhile(lambda one: one.role in plain, kept[: MOST_LINES + 1])
+    return head_of([" ".join(one.text.split()) for one in top])
+
+
+def _title(kept: Sequence[Paragraph], stated: str, shown: str | None) -> str | None:
+    """Return the title in the text, or None if it is the one in the properties.
+
+    `shown` is the line above the text that looks like a headline.
+    """
     titles = (one.text for one in kept if one.is_title)
     is_shown = any(folded(one.text) == folded(stated) for one in kept[:_HIGHEST])
-    heading = kept[0].text if kept and kept[0].is_top_heading and not is_shown else None
-    return next(titles, heading)
+    heading = kept[0].text if kept and kept[0].is_top_heading else shown
+    return next(titles, None if is_shown else heading)
 
 
 def _compact(name: str) -> str:
@@ -167,9 +193,12 @@ def _plausible(properties: dict[str, object]) -> dict[str, object]:
         del kept["title"]
     if kept.get("published", "").startswith(_TEMPLATE_MADE):
         del kept["published"]
-    if kept.get("author", "").lower() in _NO_AUTHOR:
+    author = kept.get("author", "").lower()
+    if author in _NO_AUTHOR:
         # From a template, and so is its date.
         return {name: value for name, value in kept.items() if name not in ("author", "published")}
+    if _NO_PERSON.search(author):
+        del kept["author"]
     return dict(kept)
 
 

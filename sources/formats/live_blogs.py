@@ -11,7 +11,7 @@ from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
-from sources.article import UNKNOWN_TIME, Turn
+from sources.article import UNKNOWN_TIME, BlockKind, Turn
 from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.formats.blog_days import days_above, is_evidently_live
 from sources.formats.dates import parse_published
@@ -19,7 +19,7 @@ from sources.formats.decoding import scrub
 from sources.formats.entry_times import Stamp, moments, stamp_of
 from sources.formats.linked_data import kinds
 from sources.formats.live_evidence import is_live, is_titled_live
-from sources.formats.markup import text_lines, without_markup
+from sources.formats.markup import is_caption, text_lines, without_markup
 from sources.formats.metadata_fields import line
 from sources.formats.timed_posts import TimedPost, counted_moment, timed_posts, with_untimed
 from sources.language.phrases import ends_sentence, is_prose, word_count
@@ -84,8 +84,15 @@ def live_blog(
         return None
     if entries is timed:
         marked = [post.place for post in posts]
+    captions = {_words(one) for one in tree.iter("figcaption") if is_caption(one)}
     turns = (
-        Turn(text, None, (), dated=time or UNKNOWN_TIME)
+        Turn(
+            text,
+            None,
+            (),
+            time or UNKNOWN_TIME,
+            BlockKind.CAPTION if text in captions else BlockKind.PARAGRAPH,
+        )
         for time, texts in entries
         for text in texts
         if text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from sources.article import MAIL_SIGNATURE, QUOTED_MAIL
+from sources.article import HIDDEN, MAIL_SIGNATURE, QUOTED_MAIL
 from sources.formats.markup import text_lines
 from sources.language.phrases import ends_sentence
 
@@ -33,6 +33,21 @@ _WROTE = re.compile(
     r".{0,120}:|.{5,300}(?:작성|썼습니다|쓴 글|보냄)\s*:|\d{4}年.{5,200}[:：]",
     re.IGNORECASE,
 )
+# An introduction that a program wrote without a time or an address: "Ann Lee wrote:".
+_NAME_WROTE = re.compile(
+    r"(?!(?:The|He|She|They|We|I|It|Der|Die|Er|Sie)\b)(?:[A-Z][\w.'’-]*\s){1,4}\w+:"
+)
+_SENT_FROM = re.compile(
+    r"(?:sent (?:from|via) (?:my )?|get outlook for |von meinem |gesendet (?:von|mit) "
+    r"|diese nachricht wurde von mein|envoyé (?:de|depuis) mon |enviado (?:desde|de) m"
+    r"|inviato da |verzonden vanaf mijn |skickat från min |나의 |iphoneから|androidから).{0,60}",
+    re.IGNORECASE,
+)
+_DEVICES = re.compile(
+    r"iphone|ipad|android|galaxy|samsung|blackberry|outlook|gmail|yahoo|proton ?mail|mobile|handy"
+    r"|smartphone|phone|tablet|\bios\b",
+    re.IGNORECASE,
+)
 # The start of an introduction that continues on the next line.
 _BEGINS = re.compile(r"(?:on|am|le|el|il|em|op|den|på)\s|\d{4}\s?[.年년]", re.IGNORECASE)
 # A line that introduces quoted mail which is not marked with >. "She wrote:" alone does not.
@@ -49,6 +64,7 @@ _HEADER = re.compile(
     r"\s*\**\s*[:：]\s*\**\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?]\s+[A-Z]")
 _FEWEST_HEADERS = 3
 _FORWARDING = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|vb|전달)\s*[:：]", re.IGNORECASE)
 _ANSWERING = re.compile(r"\s*(?:re|aw|sv|antw|rif|res|회신|답장)\s*[:：]", re.IGNORECASE)
@@ -64,6 +80,11 @@ _QUOTED_ELEMENTS = (
 )
 _SIGNED_ELEMENTS = (
     "descendant::*[contains(@class, 'gmail_signature') or contains(@class, 'moz-signature')]"
+)
+_HIDDEN_ELEMENTS = (
+    "descendant::*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'),"
+    " 'display:none') or contains(translate(@style, ' ', ''), 'visibility:hidden')"
+    " or contains(translate(@style, ' ', ''), 'mso-hide:all')]"
 )
 _OPENING = 400
 
@@ -95,10 +116,15 @@ def own_words(text: str, subject: str) -> OwnWords:
 def without_quotes(tree: HtmlElement) -> LeftOut:
     """Remove the elements of quoted mail and signatures from a page; return their texts.
 
-    Forwarded mail stays.
+    Forwarded mail stays. Elements that no reader sees, such as the preview of a newsletter, are
+    removed too.
     """
     left_out: list[tuple[str, str]] = []
-    for rule, path in ((QUOTED_MAIL, _QUOTED_ELEMENTS), (MAIL_SIGNATURE, _SIGNED_ELEMENTS)):
+    for rule, path in (
+        (HIDDEN, _HIDDEN_ELEMENTS),
+        (QUOTED_MAIL, _QUOTED_ELEMENTS),
+        (MAIL_SIGNATURE, _SIGNED_ELEMENTS),
+    ):
         for element in list(tree.xpath(path)):
             within = element.getparent() is not None and tree in element.iterancestors()
             text = text_lines(element) if within else ""
@@ -107,6 +133,14 @@ def without_quotes(tree: HtmlElement) -> LeftOut:
                 if text.strip():
                     left_out.append((rule, text))
     return tuple(left_out)
+
+
+def _is_made(introduction: str) -> bool:
+    """Return False for a sentence of the sender's that ends in "wrote:"."""
+    if _ADDRESSED.search(introduction) or _NAME_WROTE.fullmatch(introduction):
+        return True
+    stated = any(character.isdigit() for character in introduction)
+    return stated and not _SENTENCES.search(introduction)
 
 
 @dataclass
@@ -194,7 +228,7 @@ class _Text:
             if not line or line.startswith(">"):
                 break
             joined = f"{joined} {line}".strip()
-            if joined.endswith(_COLONS) and _WROTE.fullmatch(joined):
+            if joined.endswith(_COLONS) and _WROTE.fullmatch(joined) and _is_made(joined):
                 return joined, place + 1
             if not _BEGINS.match(joined) or ends_sentence(line):
                 break
@@ -209,6 +243,9 @@ class _Text:
         line = self.lines[number]
         if line == _SIGNATURE and (end := self._end_of_signature(number)):
             return end, MAIL_SIGNATURE
+        alone = number == 0 or not self.lines[number - 1].strip()
+        if alone and _SENT_FROM.fullmatch(line.strip()) and _DEVICES.search(line):
+            return number + 1, MAIL_SIGNATURE
         _, after = self._introduction(number)
         start = after if after and self._is_marked(after) else number
         end = start

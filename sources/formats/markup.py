@@ -54,6 +54,9 @@ _INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|nbsp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
+# The elements that may sign a block quotation, and how far its end is looked for.
+_SIGNATURES = frozenset({"cite", "footer"})
+_MOST_LEVELS_OF_SIGNATURE, _MOST_BESIDE_SIGNATURE = 4, 8
 _SPACE = re.compile(r"\s+")
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?")
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "^"})
@@ -170,7 +173,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in BLOCKS:
+            if tag in BLOCKS or is_signature(element):
                 page.close()
                 page.enter(element, 1)
             elif tag in _BREAKS:
@@ -182,7 +185,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
             elif element.text:
                 page.add(element.text)
         else:
-            if tag in BLOCKS:
+            if tag in BLOCKS or is_signature(element):
                 page.close()
                 page.enter(element, -1)
             if element.tail and element is not tree:
@@ -205,17 +208,44 @@ def is_caption(element: etree._Element) -> bool:
     return figure is None or next(figure.iter("blockquote", "table"), None) is None
 
 
+def is_signature(element: etree._Element) -> bool:
+    """Return True for an element that names the speaker of the block quotation that it ends."""
+    if element.tag == "figcaption":
+        figure = element.getparent()
+        return (
+            figure is not None
+            and figure.tag == "figure"
+            and next(figure.iter("blockquote"), None) is not None
+            and next(figure.iter("table"), None) is None
+        )
+    if element.tag not in _SIGNATURES:
+        return False
+    inner = element
+    for outer in islice(element.iterancestors(), _MOST_LEVELS_OF_SIGNATURE):
+        if (inner.tail or "").strip() or any(
+            "".join(one.itertext()).strip()
+            for one in islice(inner.itersiblings(), _MOST_BESIDE_SIGNATURE)
+        ):
+            return False
+        if outer.tag == "blockquote":
+            return is_quotation(outer)
+        if (outer.text or "").strip() or inner.getprevious() is not None:
+            return False  # the end of a sentence, such as the title of a work
+        inner = outer
+    return False
+
+
 class _Blocks:
     """The completed blocks of a page, and the pieces of the current one.
 
-    `roles` holds the roles of blocks by their numbers: those inside of block quotations, captions,
-    list items that are not headings, and table rows of several cells.
+    `roles` holds the roles of blocks by their numbers: those inside of block quotations, their
+    signatures, captions, list items that are not headings, and table rows of several cells.
     """
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
         self.roles: dict[int, BlockKind] = {}
-        self._quotes = self._captions = self._items = self._headings = 0
+        self._signatures = self._quotes = self._captions = self._items = self._headings = 0
         self._is_row = False
         self._pieces: list[str] = []
         self._blank = True
@@ -223,6 +253,7 @@ class _Blocks:
     def enter(self, element: etree._Element, step: int) -> None:
         """Enter an element (a step of 1) or leave it (-1)."""
         self._quotes += step * is_quotation(element)
+        self._signatures += step * is_signature(element)
         self._captions += step * is_caption(element)
         self._items += step * (element.tag in _ITEMS)
         self._headings += step * (element.tag in _HEADINGS)
@@ -245,7 +276,9 @@ class _Blocks:
     def close(self) -> None:
         """Complete the block. A block without text is dropped."""
         if not self._blank:
-            if self._quotes:
+            if self._signatures:
+                self.roles[len(self.blocks)] = BlockKind.SIGNATURE
+            elif self._quotes:
                 self.roles[len(self.blocks)] = BlockKind.QUOTATION
             elif self._captions:
                 self.roles[len(self.blocks)] = BlockKind.CAPTION

@@ -25,7 +25,7 @@ _AS_HTML = {
     "media": "figure",
     "note": "aside",
     "media-caption": "figcaption",
-    "credit": "p",
+    "credit": "footer",
     "tagline": "p",
     "ol": "ol",
     "ul": "ul",

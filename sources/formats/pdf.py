@@ -10,23 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from sources.article import Metadata, Page
+from sources.article import RUNNING_HEAD, Metadata, Page
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.formats.decoding import scrub
 from sources.formats.metadata_fields import line
-from sources.formats.pdf_columns import (
-    BREAK,
-    GOES_ON,
-    PrintedLine,
-    body_size,
-    check_order,
-    headline,
-    in_order,
-    laid_out,
-    space_between,
-)
+from sources.formats.pdf_columns import PrintedLine, check_order, in_order, space_between
+from sources.formats.pdf_layout import BREAK, GOES_ON, body_size, headline, laid_out
 from sources.formats.pdf_lines import printed_lines
 from sources.formats.pdf_margins import (
+    day_in_margins,
     is_page_number,
     running_titles,
     without_margins,
@@ -82,8 +74,9 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "open it in a PDF program and save it again, or save its text as .txt",
         ) from error
     body = body_size(line for page in printed for line in page.lines)
+    margins: list[str] = []
     pages = [
-        _read_in_order(number, page, body, words)
+        _read_in_order(number, page, body, words, margins)
         for number, (page, words) in enumerate(zip(printed, plain, strict=False), start=1)
     ]
     text = "\n\n".join(paragraphs(pages))
@@ -93,8 +86,13 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "run OCR on it, for example with `ocrmypdf in.pdf out.pdf`",
         )
     _check_direction(text)
-    largest = headline(in_order(printed[0].lines), body) if printed else None
-    yield Page(origin, text, Metadata(title=_title(title) or _title(largest)))
+    first = next((page.lines for page in printed if page.lines), [])
+    largest = headline(in_order(first), body)
+    running = running_titles(pages)
+    margins += [line for page in pages for line in page if line in running]
+    known = Metadata(title=_title(title) or _title(largest), published=day_in_margins(margins))
+    left_out = tuple((RUNNING_HEAD, line) for line in dict.fromkeys(margins))
+    yield Page(origin, text, known, left_out=left_out)
 
 
 def _check_direction(text: str) -> None:
@@ -198,8 +196,13 @@ def _printed(stream: Any) -> Iterator[_PrintedPage]:
         yield _PrintedPage(printed_lines(pieces), page.height)
 
 
-def _read_in_order(number: int, page: _PrintedPage, body: float, plain: list[str]) -> list[str]:
-    """Return a page's text in order, or in the file's order if letters would be lost."""
+def _read_in_order(
+    number: int, page: _PrintedPage, body: float, plain: list[str], margins: list[str]
+) -> list[str]:
+    """Return a page's text in order, or in the file's order if letters would be lost.
+
+    Lines in the margins are left out and added to `margins`.
+    """
     lines = page.lines
     unknown = sum(line.text.count(_NO_LETTER) for line in lines)
     if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
@@ -210,8 +213,10 @@ def _read_in_order(number: int, page: _PrintedPage, body: float, plain: list[str
     if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
         return plain
     check_order(number, lines)
-    lines = without_page_numbers(without_margins(lines, page.height, body))
-    return laid_out(in_order(lines), body)
+    kept = without_margins(lines, page.height, body)
+    inside = set(kept)
+    margins += [line.text for line in lines if line not in inside]
+    return laid_out(in_order(without_page_numbers(kept)), body)
 
 
 def _letters(texts: Iterable[str]) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from sources.formats.dates import find_published
 from sources.formats.pdf_columns import PrintedLine
 from sources.language.phrases import ends_sentence, word_count
 
@@ -15,6 +17,7 @@ _OUTER, _GAP = 0.09, 0.6
 _SMALLER = 0.95
 _SAME_ROW = 3.0
 _MOST_WORDS = 14
+_PRINTED = re.compile(r"\b\d{1,2}[:.]\d\d\b(?![./]\d)|://|\bfile:|\bprinted\b", re.IGNORECASE)
 _OUTERMOST_LINES, _FEWEST_PAGES = 2, 3
 _NUMBER = re.compile(r"\d+")
 # The rows of a table are nearer than this to one another, and feet of pages further from the text.
@@ -53,6 +56,18 @@ def _is_margin(
         and not any(ends_sentence(line.text) or _is_in_table(line, [*row, *rest]) for line in row)
         and sum(word_count(line.text) for line in row) <= _MOST_WORDS
     )
+
+
+def day_in_margins(texts: Iterable[str]) -> date | None:
+    """Return the day that the margins of a newspaper's pages state, or None if they state several.
+
+    A browser prints the day of printing there, with the time or the page's address.
+    """
+    texts = tuple(texts)
+    if any(_PRINTED.search(text) for text in texts):
+        return None
+    days = {day for text in texts if (day := find_published(text))}
+    return days.pop() if len(days) == 1 else None
 
 
 def without_page_numbers(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

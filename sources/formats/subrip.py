@@ -10,7 +10,7 @@ from sources.article import Page
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.cues import LINE_BREAK, Cue, page_of
-from sources.formats.decoding import decode, scrub, unescaped
+from sources.formats.decoding import decode_export, scrub, unescaped
 
 MAX_BYTES = 16_000_000
 _RANGE = re.compile(
@@ -21,7 +21,8 @@ _MARKUP = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,200}\}")
 
 def read_subrip(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the captions of a recording as a transcript; raise Unreadable if there are none."""
-    text = scrub(decode(whole(stream, MAX_BYTES, "split it into one file per recording")))
+    data = whole(stream, MAX_BYTES, "split it into one file per recording")
+    text = scrub(decode_export(data, origin))
     found = _cues(text)
     if not found:
         raise Unreadable(

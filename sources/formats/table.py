@@ -13,7 +13,7 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.file_ending import SIDECAR_ENDING
-from sources.formats.decoding import refuse_binary, wide_encoding
+from sources.formats.decoding import export_encoding, refuse_binary, wide_encoding
 from sources.formats.metadata_fields import compact
 from sources.formats.records import TEXT_NAMES, RecordReader
 from sources.formats.table_rows import Row, Rows
@@ -41,7 +41,7 @@ def read_mapped_table(
     head = stream.read(_SAMPLE)
     if not head.strip(b"\0 \t\r\n"):
         raise Unreadable("it is empty", "remove it, or export the articles again")
-    encoding = _encoding(head)
+    encoding = _encoding(head, origin)
     rows = _rows(io.TextIOWrapper(_after(head, stream), encoding, newline=""), head, encoding)
     try:
         yield from _articles(rows, origin, columns)
@@ -138,7 +138,7 @@ def _named(header: Row, columns: Mapping[str, str]) -> list[str]:
     return renamed(names, columns)
 
 
-def _encoding(head: bytes) -> str:
+def _encoding(head: bytes, origin: str) -> str:
     """Return the encoding of a table; raise Unreadable if its start is not text."""
     if head[:2] in _WIDE:
         return _WIDE[head[:2]]
@@ -150,6 +150,10 @@ def _encoding(head: bytes) -> str:
     if wide := wide_encoding(head):
         return wide
     refuse_binary(head.replace(b"\0", b""))
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # a letter may be cut off at the end
+    except UnicodeDecodeError:
+        return export_encoding(head, origin) or "utf-8-sig"
     return "utf-8-sig"
 
 

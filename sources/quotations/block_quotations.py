@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from sources.article import Article, Block, BlockKind
 from sources.language.scripts import holds_hangul
@@ -49,8 +49,14 @@ def words_and_signature(text: str) -> tuple[str, str]:
 
 def block_quotations(article: Article) -> list[tuple[Quoted, ...]]:
     """Return the block quotations of an article that have no marks, each as its paragraphs."""
-    set_apart = [block for block in article.blocks if block.kind is BlockKind.QUOTATION]
-    share = sum(block.end - block.start for block in set_apart)
+    # A signature shows that the words above it are a quotation.
+    unsigned = (
+        block
+        for block, below in zip_longest(article.blocks, article.blocks[1:])
+        if block.kind is BlockKind.QUOTATION
+        and (below is None or below.kind is not BlockKind.SIGNATURE)
+    )
+    share = sum(block.end - block.start for block in unsigned)
     if article.is_transcript or share > _LARGEST_SHARE * len(article.text):
         return []
     groups = groupby(article.blocks, key=lambda block: block.kind is BlockKind.QUOTATION)

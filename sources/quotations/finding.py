@@ -24,7 +24,7 @@ from sources.quotations.transcript_turns import beside, speeches
 
 # Increment this when different quotations or speakers would be found in the same text. Archives use
 # it to detect that their stored quotations are outdated.
-QUOTATION_RULES = 8
+QUOTATION_RULES = 9
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sources.article import HEADS, Block
+from sources.article import HEADS, Block, BlockKind
 from sources.cleaning.bylines import is_byline
 from sources.language.scripts import holds_hangul
 from sources.language.sentences import boundaries
@@ -80,6 +80,7 @@ class Voices:
         self._quiet: Stretch | None = None
         self._in_head = False
         self._unsigned: list[int] = []
+        self._set_apart: list[int] = []
         self.found: list[Quotation] = []
 
     def read_all(self, blocks: Sequence[Block], parts: Sequence[Quoted]) -> None:
@@ -93,7 +94,19 @@ class Voices:
         """Find the quotations in one block."""
         self._in_head = block.kind in HEADS
         self._quiet = None
+        if block.kind is BlockKind.SIGNATURE:
+            self._sign_quotation(block)
+            return
         self._sign(block, cues)
+        if block.kind is not BlockKind.QUOTATION:
+            self._set_apart = []
+        first = len(self.found)
+        self._read_words(block, parts, cues)
+        if block.kind is BlockKind.QUOTATION:
+            self._set_apart += range(first, len(self.found))
+
+    def _read_words(self, block: Block, parts: Sequence[Quoted], cues: _Cues) -> None:
+        """Find the quotations in one block that is no signature."""
         if not parts and is_byline(self._text[block.start : block.end]):
             return
         if parts and not cues and (signature := self._signature(parts[-1].outer_end, block.end)):
@@ -275,6 +288,16 @@ class Voices:
             self.found[number] = replace(
                 self.found[number], speaker=signature.speaker, cue=signature.cue
             )
+
+    def _sign_quotation(self, block: Block) -> None:
+        """Assign the block quotation above its signature to the speaker named there."""
+        dash = SIGNATURE.match(self._masked, block.start, block.end)
+        mention = following(self._masked, dash.end() if dash else block.start, block.end)
+        if mention is not None and mention.name is not None:
+            speaker = self._cast.speaker(mention)
+            for number in self._set_apart:
+                self.found[number] = replace(self.found[number], speaker=speaker, cue=None)
+        self._set_apart, self._unsigned = [], []
 
     def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
         """Return the speaker of the words above the block: "Erik Lund said this on Monday."."""

@@ -237,6 +237,30 @@ def test_a_draft_is_checked_quotation_by_quotation(onrecord: Onrecord, tmp_path:
     assert onrecord("verify-receipt", tmp_path / "r.json").code == ExitCode.OK
 
 
+def test_words_of_a_caption_are_cited_as_such(onrecord: Onrecord, tmp_path: Path) -> None:
+    """In the terminal, in JSON, in the receipt and in answers."""
+    words = "I shall paint it yellow"
+    (tmp_path / "sold.html").write_text(
+        "<title>Lighthouse sold</title><article><h1>Lighthouse sold</h1>"
+        f"<figure><img><figcaption>“{words},” said the buyer, Gwen Astley, at the lighthouse on "
+        "Monday.</figcaption></figure><p>The lighthouse on Gannet Rock has been sold for one pound "
+        "to a retired teacher from Leeds, the coastguard said.</p><p>It needs a new roof, which "
+        "will cost about 300,000 pounds.</p></article>",
+        encoding="utf-8",
+    )
+    onrecord("add", tmp_path / "sold.html")
+    receipt = tmp_path / "r.json"
+    ended = onrecord("check", words, "--receipt", receipt)
+    assert "caption: Lighthouse sold" in ended.out
+    cited = onrecord("check", words, "--json").json["checks"][0]["places"][0]["citation"]
+    assert cited["kind"] == "caption"
+    assert (
+        json.loads(receipt.read_text())["checks"][0]["places"][0]["citation"]["kind"] == "caption"
+    )
+    assert onrecord("verify-receipt", receipt).code == ExitCode.OK
+    assert "· caption" in onrecord("ask", "Who said: I shall paint it yellow?", "--verbose").out
+
+
 def test_a_transcript_is_quoted_without_its_fillers_and_with_the_time(onrecord: Onrecord) -> None:
     """What was left out is told, as is the time of the recording; a turned meaning differs."""
     ended = onrecord("check", "The harbour will not be sold to anybody", "--speaker", "Timur Aliev")

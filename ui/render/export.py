@@ -74,10 +74,10 @@ def _reference(citation: Citation, label: str) -> str:
 
 def _footnote(citation: Citation, label: str, broken: bool) -> str:
     outlet = plain(citation.outlet or NO_OUTLET)
-    at = f", at {citation.clock}" if citation.clock else ""
+    marks = "".join(f", {mark}" for mark in citation.marks)
     note = (
         f"{_reference(citation, label)}: {plain(citation.headline)}. {outlet}, "
-        f"{day(citation.published)}{at}: “{plain(citation.words)}”"
+        f"{day(citation.published)}{marks}: “{plain(citation.words)}”"
     )
     if said := "; ".join(times(citation)):
         note += f" {plain(said)}"

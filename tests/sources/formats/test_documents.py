@@ -382,3 +382,58 @@ def test_properties_from_before_a_tracked_change_do_not_count(tmp_path: Path) ->
     )
     article = clean(page_of(tmp_path, "a.docx", _docx(body)))
     assert [block.kind.value for block in article.blocks] == ["headline", "paragraph", "paragraph"]
+
+
+VETS = "LANE END — Vets at 14 practices went on strike on Monday for higher pay at night."
+HEADS = [
+    (["Vets strike for a day", "By Carl Amory", "3 May 2026"], date(2026, 5, 3), VETS),
+    (["EMBARGO LIFTED", "Vets strike for a day", "Carl Amory", "3 May 2026"], None, VETS),
+    (["Check against delivery", "Vets strike for a day", "Written by Carl Amory"], None, VETS),
+    (
+        [
+            "SLUG: VETS2",
+            "HED: Vets strike for a day",
+            "DEK: Pay is the issue",
+            "BYLINE: Carl Amory",
+        ],
+        None,
+        f"Pay is the issue\n\n{VETS}",
+    ),
+]
+
+
+@pytest.mark.parametrize("ending", [".docx", ".rtf"])
+@pytest.mark.parametrize(("head", "day", "text"), HEADS)
+def test_the_lines_above_the_text_go_before_the_properties(
+    tmp_path: Path, ending: str, head: list[str], day: date | None, text: str
+) -> None:
+    """Word names the account of the computer as the author, and the day of the file."""
+    core = CORE.replace("Fares stay", "").replace("Ann Lee", "cms-user")
+    if ending == ".docx":
+        data = _docx("".join(map(_p, [*head, VETS])), **{"docProps__core.xml": core})
+    else:
+        data = (
+            r"{\rtf1\ansi " + r"\par ".join([*head, VETS]).replace("—", r"\emdash ") + "}"
+        ).encode()
+    article = clean(page_of(tmp_path, f"a{ending}", data))
+    assert (article.headline, article.metadata.authors) == (
+        "Vets strike for a day",
+        ("Carl Amory",),
+    )
+    assert day is None or article.metadata.published == day
+    assert article.text == f"Vets strike for a day\n\n{text}"
+
+
+@pytest.mark.parametrize("account", ["cms-user", "Newsroom PC 4", "DESKTOP-4F2", "Admin User"])
+def test_accounts_of_computers_are_no_authors(tmp_path: Path, account: str) -> None:
+    """Their documents keep the day of the file."""
+    core = CORE.replace("Ann Lee", account)
+    page = page_of(tmp_path, "a.docx", _docx(_p("One."), **{"docProps__core.xml": core}))
+    assert (page.metadata.authors, page.metadata.published) == ((), date(2024, 5, 6))
+
+
+@pytest.mark.parametrize("first", ["Dear colleagues,", "Contact: Ann Lee", "It rained.", "- one"])
+def test_what_is_no_headline_is_not_taken_for_one(tmp_path: Path, first: str) -> None:
+    """Letters and notes have none."""
+    page = page_of(tmp_path, "a.docx", _docx(_p(first) + _p(VETS)))
+    assert page.metadata.title is None

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Citation
 from index.intake import message
-from sources.article import UNKNOWN_TIME, Article, Page
+from sources.article import UNKNOWN_TIME, Article, BlockKind, Page
 from sources.cleaning.cleaner import clean
 from sources.files import SourceFile
 from sources.language.time_phrases import time_phrases
@@ -78,6 +78,28 @@ def test_tomorrow_is_the_tomorrow_of_the_entry(head: str, body: str, tmp_path: P
     span = article.span(start, start + 9)
     citation = Citation.of(article, span, span, 1)
     assert (citation.published, citation.clock) == (date(2024, 8, 26), "09:00 +02:00")
+
+
+def test_a_caption_in_an_entry_is_cited_as_one(tmp_path: Path) -> None:
+    """It is not the outlet's own text, and it has the entry's time."""
+    told = "Protesters stood outside the town hall on Thursday evening."
+    entries = "".join(
+        f'<div itemprop="liveBlogUpdate"><time datetime="2025-02-20T{hour}:10:00Z">{hour}.10</time>'
+        f"<p>The debate in the town hall has now lasted for {hour} hours.</p>{figure}</div>"
+        for hour, figure in (
+            (21, ""),
+            (19, f"<figure><img><figcaption>{told}</figcaption></figure>"),
+        )
+    )
+    head = "<title>Council vote - as it happened</title>"
+    article = _read(f"<html lang='en'><head>{head}</head><body>{entries}</body></html>", tmp_path)
+    start = article.text.index(told)
+    span = article.span(start, start + len(told))
+    citation = Citation.of(article, span, span, 1)
+    assert (citation.kind, article.kind_at(start)) == ("caption", BlockKind.CAPTION)
+    assert citation.marks == ("caption", f"at {citation.clock}")
+    other = article.span(start - 9, start - 5)
+    assert Citation.of(article, other, other, 1).kind == ""
 
 
 def test_what_stands_above_the_entries_is_kept(tmp_path: Path) -> None:

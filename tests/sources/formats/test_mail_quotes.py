@@ -148,6 +148,38 @@ def test_what_only_looks_like_quoted_mail_is_kept(tmp_path: Path, text: str) -> 
     assert not page.left_out
 
 
+def test_a_sentence_of_the_sender_above_a_quotation_is_kept(tmp_path: Path) -> None:
+    """Only programs write the time or the address of who wrote the quoted mail."""
+    text = f"The two drafts differ. Note that the minister wrote:\n\n> {THEIRS}\n\n{OWN}\n"
+    page = _only(tmp_path, _mail(text))
+    assert [line for line in page.text.split("\n") if line] == [text.split("\n")[0], OWN]
+    assert page.left_out == ((QUOTED_MAIL, f"> {THEIRS}"),)
+    named = _only(tmp_path, _mail(f"{OWN}\n\nAnn Lee wrote:\n> {THEIRS}\n"))
+    assert named.text.strip() == OWN
+
+
+@pytest.mark.parametrize(
+    "line", ["Sent from my iPhone", "Von meinem iPad gesendet", "Get Outlook for Android"]
+)
+def test_the_name_of_a_device_is_left_out(tmp_path: Path, line: str) -> None:
+    """The program added it, wherever the sender's text ends."""
+    page = _only(tmp_path, _mail(f"{OWN}\n\n{line}\n"))
+    assert (page.text.strip(), page.left_out) == (OWN, ((MAIL_SIGNATURE, line),))
+    kept = _only(tmp_path, _mail(f"{OWN}\n\nSent from my office, it reached nobody.\n"))
+    assert "office" in kept.text
+
+
+def test_a_newsletter_has_no_preview_and_no_links(tmp_path: Path) -> None:
+    """The preview is shown in lists of mails only."""
+    html = (
+        f'<div style="Display: none">Preview.</div><p>{OWN}</p><p>{THEIRS}</p>'
+        '<p><a href="x">Unsubscribe</a> | <a href="x">View in browser</a></p>'
+    )
+    article, removed = clean_and_list(_only(tmp_path, _mail(html, "News", "html")))
+    assert article.text.split("\n\n") == ["News", OWN, THEIRS]
+    assert [one.rule for one in removed] == ["hidden text", "link of a newsletter"]
+
+
 def test_a_mail_of_nothing_but_quotes_is_refused(tmp_path: Path) -> None:
     """Its sender said nothing."""
     (refused,) = _found(tmp_path, _mail(f"> {THEIRS}\n"))

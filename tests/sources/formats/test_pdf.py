@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,32 @@ def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
     assert " ".join(LEFT) in text
 
 
+@pytest.mark.parametrize(("edge", "trailing"), [(252, " "), (254, "  "), (250, "")])
+def test_columns_with_a_narrow_gutter_are_not_read_across(
+    tmp_path: Path, edge: int, trailing: str
+) -> None:
+    """Lines of two cells of a table share their baselines, and spaces may fill the gutter."""
+    left = [
+        "The ferry Anna sank at the quay of Fell on",
+        "Sunday night with nobody on board, so her",
+        "owner said at the quay when the day came.",
+        "She was built in 1971 and will be missed.",
+    ]
+    right = [
+        "The bakers of Fell went on strike on Monday",
+        "and want two euros more an hour, their own",
+        "union said when they had put out the ovens.",
+        "Nobody has baked a loaf for the whole day.",
+    ]
+    drawn = [
+        (x, 700 - 14 * n, 10, text + trailing)
+        for n, row in enumerate(zip(left, right, strict=True))
+        for x, text in zip((50, edge), row, strict=True)
+    ]
+    words = " ".join(_read(drawn_pdf([drawn]), tmp_path).text.split())
+    assert words == " ".join([*left, *right])
+
+
 def _across(top: int, count: int) -> list[tuple[int, int, int, str]]:
     """Draw lines over the whole page."""
     text = "The council of Kelmar talked about the bridge for hours, and then it went on to line"
@@ -323,9 +350,44 @@ def test_the_margins_of_a_page_are_left_out(tmp_path: Path) -> None:
     margins = [(50, 780, 7, "Kelmar Courier | Local"), (50, 20, 7, "Nr. 235 / week 41")]
     one = _read(drawn_pdf([[*margins, *lines]]), tmp_path)
     assert one.text == " ".join(text)
+    assert set(one.left_out) == {("running head", text) for *_, text in margins}
     towns = ("Kelmar", "Ostvik", "Varnby", "Brevik")
     pages = [
         [f"Courier, page no. {n} of week 41", f"The council of {town} voted.", f"{town} agreed."]
         for n, town in enumerate(towns)
     ]
     assert "Courier" not in _read(text_pdf(pages), tmp_path).text
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Kelmar Courier, Sunday, 3 May 2026", date(2026, 5, 3)),
+        ("Kelmar Courier, 3 May 2026, 14:12", None),
+        ("https://courier.example/bridge 3 May 2026", None),
+        ("Kelmar Courier, 3 May 2026 to 9 May 2026", None),
+    ],
+)
+def test_the_day_in_a_running_head_is_that_of_publication(
+    tmp_path: Path, head: str, day: date | None
+) -> None:
+    """Not what a browser prints there: the day of printing."""
+    text = ["The council of Kelmar voted on Monday to repair", "the bridge across the river."]
+    lines = [(50, 700 - 13 * row, 10, line) for row, line in enumerate(text)]
+    page = _read(drawn_pdf([[(50, 780, 7, head), *lines]]), tmp_path)
+    assert (page.metadata.published, page.left_out) == (day, (("running head", head),))
+
+
+def test_a_short_line_that_is_full_does_not_end_its_paragraph(tmp_path: Path) -> None:
+    """The next word did not fit behind it, also at the end of a column."""
+    left = [
+        "The rain lasted for forty days and filled",
+        "two hundred cellars in the town of Kelmar.",
+        "\tThe rain began on the 20th",
+        "MarchoftheyearwiththegreatfloodinKelmar, said",
+        "Nils Falk, who lives beneath the old dam and",
+        "owns two boats. Nobody has asked for them.",
+    ]
+    drawn = [(50, 700 - 14 * n - 14 * (n > 1), 10, text.strip()) for n, text in enumerate(left)]
+    found = _read(drawn_pdf([drawn]), tmp_path).text.split("\n\n")
+    assert found == [" ".join(left[:2]), " ".join(left[2:]).strip()]

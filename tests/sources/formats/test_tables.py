@@ -30,6 +30,29 @@ def _reasons(found: list[Page | Refusal]) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Die Bäcker in Fell streiken seit Montag – „niemand mag drei Uhr früh“."),
+        ("cp949", "학생이 떠난 교실에 오븐이 들어왔다. 주민들이 분교를 빌려 빵집을 연 지 1년."),
+        ("cp1251", "Мост через реку закроют на девять недель, сообщила администрация порта."),
+    ],
+)
+@pytest.mark.parametrize("ending", [".csv", ".srt"])
+def test_exports_in_the_code_page_of_windows_are_read_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str, encoding: str, text: str
+) -> None:
+    """Excel writes tables in it, and so do programs for captions."""
+    written = f"id;title;text\n1;A;{text}\n"
+    if ending == ".srt":
+        written = f"1\n00:00:01,000 --> 00:00:04,000\n{text}\n"
+    (page,) = _found(tmp_path, written.encode(encoding), f"a{ending}")
+    assert isinstance(page, Page)
+    assert text in (page.text, *(turn.text for turn in page.turns))
+    (warning,) = caplog.messages
+    assert f"its bytes look like {encoding}" in warning
+
+
+@pytest.mark.parametrize(
     ("rows", "texts", "lines"),
     [
         (
@@ -129,7 +152,11 @@ def test_zeros_are_not_text(tmp_path: Path) -> None:
         ("text\nHello.\n", "only one column, 'text'", "separate the columns"),
         (b"PK\x03\x04" + b"\x07" * 500, "an Excel workbook", "CSV UTF-8"),
         ('"id,text\n1,One.\n', "line 1, its header: it has a quotation mark", "export"),
-        ((HEADER + "1,A,Caf\xe9.\n").encode("latin-1"), "its byte 0xe9 is not UTF-8", "iconv"),
+        (
+            (HEADER + "1,A," + "tea " * 17_000 + "Caf\xe9.\n").encode("latin-1"),
+            "its byte 0xe9 is not UTF-8",
+            "iconv",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_read_is_refused_once(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from sources.article import BlockKind
 from sources.cleaning.cleaner import clean
 from sources.quotations.finding import quotations
 from tests.sources.formats.transcripts import page_of
@@ -61,6 +63,48 @@ def test_a_signature_inside_gives_the_words_to_a_speaker(tmp_path: Path, signatu
     if not signature.startswith("<"):
         quote = f"<blockquote><p>{WORDS} {signature}</p></blockquote>"
     assert said(tmp_path, "a.html", _html(ABOVE, quote, BELOW)) == [(WORDS, "Erik Lund")]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f"<blockquote><p>{WORDS}</p><cite>Tom Pascoe, fishmonger</cite></blockquote>",
+        f"<blockquote><p>{WORDS}</p><p><cite>Tom Pascoe, 71</cite></p></blockquote>",
+        f"<blockquote><p>{WORDS}</p><footer><cite>Tom Pascoe</cite></footer></blockquote>",
+        f"<blockquote><p>{WORDS}</p><p>{MORE}</p><footer>Tom Pascoe</footer></blockquote>",
+        f"<figure><blockquote><p>{WORDS}</p></blockquote><figcaption>Tom Pascoe, fishmonger"
+        "</figcaption></figure>",
+    ],
+)
+@pytest.mark.parametrize("form", ["a.html", "a.json"])
+def test_the_element_below_a_block_quotation_signs_it(
+    tmp_path: Path, form: str, quote: str
+) -> None:
+    """Without a dash, and whoever spoke before."""
+    before = f"“{BELOW}” said Morwenna Hale, the leader of the council."
+    content = _html(before, quote, ABOVE)
+    if form == "a.json":
+        content = json.dumps({"title": "Bridge is not for sale", "html": content})
+    names = dict(said(tmp_path, form, content))
+    assert (names[WORDS], names[BELOW]) == ("Tom Pascoe", "Morwenna Hale")
+    assert names.get(MORE, "Tom Pascoe") == "Tom Pascoe"
+    article = clean(page_of(tmp_path, form, content))
+    signed = [b for b in article.blocks if b.kind is BlockKind.SIGNATURE]
+    assert [article.text[b.start : b.end][:10] for b in signed] == ["Tom Pascoe"]
+
+
+def test_a_page_of_signed_voices_is_read(tmp_path: Path) -> None:
+    """Also where all of its text is in block quotations."""
+    voices = [(WORDS, "Anna Holm, 71"), (BELOW, "Jo Pitt, pupil")]
+    quotes = [f"<blockquote><p>{w}</p><footer>{by}</footer></blockquote>" for w, by in voices]
+    assert said(tmp_path, "a.html", _html(*quotes)) == [(WORDS, "Anna Holm"), (BELOW, "Jo Pitt")]
+
+
+def test_the_title_of_a_work_is_no_signature(tmp_path: Path) -> None:
+    """Also at the end of a sentence in a block quotation."""
+    quote = f"<blockquote><p>{WORDS} I read it in <cite>The Kelmar Post</cite></p></blockquote>"
+    article = clean(page_of(tmp_path, "a.html", _html(ABOVE, quote, BELOW)))
+    assert all(block.kind is not BlockKind.SIGNATURE for block in article.blocks)
 
 
 def test_marks_inside_are_nested(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _TEMPLATES = {
     BlockKind.HEADING: Markup('<h2 dir="auto">{}</h2>'),
     BlockKind.PARAGRAPH: Markup('<p dir="auto">{}</p>'),
     BlockKind.QUOTATION: Markup('<blockquote dir="auto">{}</blockquote>'),
+    BlockKind.SIGNATURE: Markup('<p class="signature" dir="auto">— {}</p>'),
     BlockKind.CAPTION: Markup(
         '<p class="caption" dir="auto"><span class="kind">Caption</span> {}</p>'
     ),
@@ -66,8 +67,8 @@ def block_html(article: Article, block: Block, span: Span | None) -> Markup:
     text = article.text[block.start : block.end]
     template = _TEMPLATES[block.kind]
     if block.time:
-        stamp = Markup('<p dir="auto"><span class="clock">{}</span> {{}}</p>')
-        template = stamp.format(block.time)
+        stamp = Markup('<span class="clock">{}</span> {{}}').format(block.time)
+        template = template.format(stamp)
     if span is None or span.end <= block.start or block.end <= span.start:
         return template.format(text)
     start = max(span.start - block.start, 0)

@@ -157,9 +157,10 @@ def _inspect(citation: Citation) -> Markup:
 
 def byline(citation: Citation) -> Markup:
     """Return the outlet and the date of a source."""
-    at = Markup(' · <span class="clock">at {}</span>').format(citation.clock)
+    mark = Markup(' · <span class="clock">{}</span>')
+    marks = Markup("").join(map(mark.format, citation.marks))
     return Markup('<p class="byline"><bdi>{}</bdi> · {}{}</p>').format(
-        citation.outlet or NO_OUTLET, when(citation), at if citation.clock else NOTHING
+        citation.outlet or NO_OUTLET, when(citation), marks
     )
 
 

@@ -107,9 +107,9 @@ def _say_abstention(answer: Answer, view: View, program: str, *, verbose: bool) 
 
 def _say_source(citation: Citation, view: View, program: str, *, timed: bool = True) -> None:
     article = view.version(citation.span.content_hash, citation.span.article_id)
-    at = f" · at {citation.clock}" if citation.clock else ""
+    marks = "".join(f" · {mark}" for mark in citation.marks)
     where = byline(citation.outlet, citation.published)
-    say(one_line(f"{where} · {article.name}{at}"), indent=4)
+    say(one_line(f"{where} · {article.name}{marks}"), indent=4)
     say(f"“{one_line(citation.words)}”", indent=4)
     for said in times(citation) if timed else ():
         say(one_line(said), indent=4)
@@ -168,7 +168,7 @@ def say_article(article: Article, span: Span | None) -> None:
 
 def _say_block(block: Block, text: str, time: str) -> None:
     label = "" if block.kind is BlockKind.PARAGRAPH else f"[{block.kind.value}] "
-    label = f"[{time}] " if time else label
+    label = f"[{time}] {label if block.kind is BlockKind.CAPTION else ''}" if time else label
     say(f"{label}{text}", style=_STYLES.get(block.kind, ""))
 
 

@@ -23,8 +23,8 @@ def byline(outlet: str | None, published: date | None) -> str:
 
 def source(citation: Citation) -> str:
     """Return the outlet, date and headline of a cited article on one line."""
-    at = f", at {citation.clock}" if citation.clock else ""
-    return one_line(f"{byline(citation.outlet, citation.published)}{at}: {citation.headline}")
+    marks = "".join(f", {mark}" for mark in citation.marks)
+    return one_line(f"{byline(citation.outlet, citation.published)}{marks}: {citation.headline}")
 
 
 def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tuple[Item, ...], ...]:
