@@ -875,3 +875,22 @@ def test_add_leaves_out_what_is_not_published(onrecord: Onrecord, tmp_path: Path
     assert (
         "[not published: draft]" in onrecord("ask", "Will the mayor resign?", archive=archive).out
     )
+
+
+def test_check_asks_a_person_about_a_quotation_from_a_draft(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Exit code 3, for a quotation and for a draft; the receipt has the reason."""
+    export, draft, archive = tmp_path / "d.json", tmp_path / "draft.txt", tmp_path / "archive"
+    said = "I will fight this in every court"
+    text = f"Judge Olaf Brenner is under inquiry.\n\n“{said},” said Brenner."
+    export.write_text(json.dumps([{"title": "Judge", "status": "draft", "text": text}]))
+    draft.write_text(f"“{said},” said Olaf Brenner.")
+    onrecord("add", "--include-unpublished", export, archive=archive)
+    ended = onrecord("check", said, "--speaker", "Olaf Brenner", archive=archive)
+    assert (ended.code, "can be printed" in ended.out) == (ExitCode.UNDECIDED, False)
+    assert "marked as “not published: draft”. Do not print" in ended.out
+    ended = onrecord("check", "--draft", draft, archive=archive)
+    assert (ended.code, "not published: draft" in ended.out) == (ExitCode.UNDECIDED, True)
+    told = onrecord("check", "--json", said, archive=archive)
+    assert "withheld" in [note["kind"] for note in json.loads(told.out)["checks"][0]["notes"]]
