@@ -14,6 +14,7 @@ from index.intake.event import (
     KeptRecord,
     PurgedRecord,
     SeenRecord,
+    ShortenedRecord,
     TakenFile,
     UnpublishedRecord,
 )
@@ -150,6 +151,7 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
         (draft.path, draft.digest, draft.known, draft.restored, draft.position),
         None if draft.retention is None else astuple(draft.retention),
+        None if draft.shortened is None else astuple(draft.shortened),
     )
 
 
@@ -162,12 +164,15 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
     found: dict[str, list[Any]],
     source: tuple[str, str, bool, bool, int],
     kept: list[Any] | None,
+    less: list[str] | None,
 ) -> Draft:
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
     passages = tuple(passage_of(article, start, end, heading) for start, end, heading in cuts)
     layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
-    return Draft(article, passages, layers, *source, None if kept is None else _retention(*kept))
+    retention = None if kept is None else _retention(*kept)
+    shortened = None if less is None else ShortenedRecord(*less)
+    return Draft(article, passages, layers, *source, retention, shortened)
 
 
 def _retention(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -894,3 +895,16 @@ def test_check_asks_a_person_about_a_quotation_from_a_draft(
     assert (ended.code, "not published: draft" in ended.out) == (ExitCode.UNDECIDED, True)
     told = onrecord("check", "--json", said, archive=archive)
     assert "withheld" in [note["kind"] for note in json.loads(told.out)["checks"][0]["notes"]]
+
+
+def test_add_reports_files_with_less_of_their_article(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Whether the stored version is kept or replaced, and how to read the one before."""
+    path, archive = tmp_path / "mill.json", tmp_path / "archive"
+    whole = "The mill at Birk was sold on Friday to a family of bakers, the county said. " * 3
+    path.write_text(json.dumps([{"title": "Mill", "content": whole}]))
+    onrecord("add", path, archive=archive)
+    path.write_text(json.dumps([{"title": "Mill", "content": whole[:75]}]))
+    ended = onrecord("add", path, archive=archive)
+    assert (ended.code, "less than half of the" in ended.err) == (ExitCode.OK, True)
+    (command,) = re.findall(r"onrecord (show \w+ --version \w+)", ended.err)
+    assert "Friday" in onrecord(*command.split(), archive=archive).out

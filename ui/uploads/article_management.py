@@ -155,6 +155,15 @@ def add_uploads(
         "page."
         for each in report.little_kept
     )
+    fuller = (
+        f"{_as_uploaded(each.origin, names)}: {each.reason}. The stored version, which has more, "
+        "is kept."
+        for each in report.fuller
+    )
+    shortened = (
+        f"{_as_uploaded(each.origin, names)}: {each.reason}. It is stored as a new version."
+        for each in report.shortened
+    )
     withdrawn = (
         f"{_as_uploaded(each.origin, names)}: it is no longer published ({each.reason}). The "
         "stored article is kept and marked as withdrawn."
@@ -165,7 +174,7 @@ def add_uploads(
         report.changed,
         report.unchanged,
         tuple(refused),
-        warnings=(*report.warnings, *little, *withdrawn),
+        warnings=(*report.warnings, *fuller, *shortened, *little, *withdrawn),
     )
 
 
