@@ -30,8 +30,18 @@ _MOST_OWNER_WORDS = 6
 _LONGEST_LABEL = 10
 
 _BY = re.compile(
-    r"(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
-    r"|автор|текст)\s*:?\s+(?P<names>.{3,120})",
+    r"(?:(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
+    r"|автор|текст)\s*:?|(?:words|story|report|reporting|texte?|texto|testo)\s*:)"
+    r"\s+(?P<names>.{3,120})",
+    re.IGNORECASE,
+)
+# The credits of others, to the end of the line or of a pair of separators.
+_CREDIT = re.compile(
+    r"(?:^|[|,;/&·•\s]\s*|\s[-–—]\s*|\s(?:and|und)\s+)"
+    r"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|graphics?|illustrations?|artwork"
+    r"|fotos?|bild(?:er)?|grafik(?:en)?|foto(?:grafie|grafía)s?|edit(?:ed|ing)"
+    r"|production|produced|translat(?:ed|ion)|사진|그래픽|摄影|撮影)"
+    r"\s*(?:[:：]|\b(?:by|von|par|por)\b)[^|;/·•\n]*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -93,6 +103,7 @@ def authors(line: str) -> tuple[str, ...]:
     """Return the people in a byline, or () if the line is not a byline."""
     if len(line) > 140 or ends_sentence(line):
         return ()
+    line = without_credits(line)
     korean = _REPORTER_KO.fullmatch(line)
     if korean:
         return (korean["names"],)
@@ -101,6 +112,11 @@ def authors(line: str) -> tuple[str, ...]:
         return ()
     names = _BETWEEN_NAMES.split(_AFTER_NAMES.sub("", found["names"]).strip())
     return tuple(names) if all(_is_name(name) for name in names) else ()
+
+
+def without_credits(byline: str) -> str:
+    """Return a byline without its credits of photographers, editors and translators."""
+    return _CREDIT.sub("", byline).strip(" |,;/&·•-–—")
 
 
 def _is_name(text: str) -> bool:
@@ -114,6 +130,11 @@ _AROUND = re.compile(r"^the\b|\b(?:online|news|website|\.?com|newspaper)$", re.I
 _STAFF = re.compile(
     r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial(?: board)?|redaktion|redacción"
     r"|web ?team|reporters?|writers?|team|correspondents?)\b",
+    re.IGNORECASE,
+)
+# An outlet's staff, whether or not the outlet is known: "Coast Ledger Staff".
+_IS_STAFF = re.compile(
+    r"\w{2}.*\s(?:staff|newsroom|news ?desk|web ?team|editorial board|(?:staff|wire) reports?)$",
     re.IGNORECASE,
 )
 
@@ -153,6 +174,7 @@ def without_outlets(
         if "://" not in author
         and _key(author) not in names
         and not (names and _key(_STAFF.sub("", author)) in names | {""})
+        and not _IS_STAFF.search(author)
     )
 
 

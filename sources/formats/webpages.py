@@ -32,12 +32,12 @@ from sources.formats.live_blogs import live_blog
 from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
-from sources.formats.page_authors import shown_authors
+from sources.formats.page_authors import named_authors, page_lines, shown_authors
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed
 from sources.formats.page_traps import without_traps
-from sources.formats.paywalls import is_limited, what_is_missing
+from sources.formats.paywalls import Limit, stated_limit, what_is_missing
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ MOST_COMPARED = 5_000
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
+_AUTHOR_METAS = "//meta[contains(@name, 'author') or contains(@property, 'author')]/@content"
 _TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
@@ -77,6 +78,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if not without_masthead(stated, shown).authors:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
+    authors_stated, lines = tree.xpath(_AUTHOR_METAS), page_lines(tree)
     if blog := live_blog(tree, linked, stated.published):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
@@ -88,9 +90,9 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     marked = MarkedBlocks(tree)
     parts = parts_of(tree)
     listed = _listed(tree, parts, stated, linked)
-    limited = is_limited(tree, linked)
+    limited = stated_limit(tree, linked)
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
-    _remove_surroundings(tree, parts, limited, stated.authors)
+    _remove_surroundings(tree, parts, limited is not Limit.NONE, stated.authors)
     running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
@@ -102,6 +104,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         recognised = _recognised(found, origin)
+        names = named_authors(recognised.authors, authors_stated, lines)
+        recognised = replace(recognised, authors=names)
         if recognised.title and is_headed(taken, recognised.title, shown_blocks):
             recognised = replace(recognised, title=None)
         stated = stated.filled_from(recognised)
