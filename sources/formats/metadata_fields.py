@@ -35,6 +35,7 @@ NAMES = {
         *("published", "date", "publishdate", "publisheddate", "datepublished", "datepublish"),
         *("publishedat", "pubdate", "publicationdate", "publishedtime", "webpublicationdate"),
         *("publishingdate", "firstpublicationdate", "firstpublished", "firstcreated"),
+        *("publishtimestamp", "publishedtimestamp", "timestamp"),
     ),
     "url": (
         *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),

@@ -82,12 +82,8 @@ def _seems_cut(text: str) -> bool:
     """Return True for a text of one or two paragraphs, and for one that breaks off."""
     blocks = [block.rstrip() for block in text.split("\n\n") if block.strip()]
     few = sum(map(ends_sentence, blocks)) <= _MOST_OF_TEASER
-    return few or blocks[-1].endswith(_BREAKS) or breaks_off(blocks[-1])
-
-
-def breaks_off(block: str) -> bool:
-    """Return True for a long block that ends in the middle of a sentence."""
-    return len(block) >= _LONGEST_LABEL and not ends_sentence(block)
+    breaks_off = len(blocks[-1]) >= _LONGEST_LABEL and not ends_sentence(blocks[-1])
+    return few or blocks[-1].endswith(_BREAKS) or breaks_off
 
 
 def _stated_words(linked: Mapping[str, object]) -> int:

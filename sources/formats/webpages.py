@@ -23,6 +23,7 @@ from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
+from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
@@ -58,6 +59,7 @@ MOST_COMPARED = 5_000
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
+_LONGEST_END = 10_000
 _AUTHOR_METAS = "//meta[contains(@name, 'author') or contains(@property, 'author')]/@content"
 _TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
@@ -69,7 +71,8 @@ _ENOUGH_KEPT = 0.7
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the article of a saved page, with a block of lines per paragraph or caption."""
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
-    tree = parse(decode_page(data, origin))
+    source = decode_page(data, origin)
+    tree = parse(source)
     elements = _check_cost(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
@@ -112,9 +115,16 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
+    part = part or _cut_off(source)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
     yield Page(origin, text, metadata, roles=marked.roles_of(text), whole=whole_text)
+
+
+def _cut_off(source: str) -> str | None:
+    """Return that the file was cut off if it ends in a tag or in the middle of a sentence."""
+    last = source.rstrip()[-_LONGEST_END:].rpartition(">")[2].strip()
+    return CUT_OFF if last and ("<" in last or not ends_sentence(last)) else None
 
 
 def _listed(

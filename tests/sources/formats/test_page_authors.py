@@ -33,6 +33,7 @@ TEASER = "<div class=card><h3>Ferry lost</h3><span class=author>Erik Lund</span>
         ("<p>Submitted by Hester Quill on Thu, 11/02/2023 - 08:15</p>", ["Hester Quill"]),
         ("<div>2011년 04월 15일 (금) 09:12:40 공형택 기자 gong@paper.example</div>", ["공형택"]),
         ("<p class=writer>高梨 澄子</p>", ["高梨 澄子"]),
+        ("<p>2026-04-08 08:12 来源：江口晚报 作者：林岚</p>", ["林岚"]),
         ("<p class=author>Our web team</p>", []),
         ("<p>Reading time: 4 minutes</p>", []),
         ("<p>Photo: Ann Lee</p>", []),
