@@ -101,7 +101,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
-    shown_blocks = text_lines(tree).split("\n\n")
+    body_element = tree.find("body")
+    shown_blocks = text_lines(tree if body_element is None else body_element).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
     taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
@@ -110,7 +111,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         names = named_authors(recognised.authors, authors_stated, lines)
         recognised = replace(recognised, authors=names)
         if recognised.title and is_headed(taken, recognised.title, shown_blocks):
-            recognised = replace(recognised, title=None)
+            recognised = replace(recognised, title=taken.partition("\n")[0].strip())
         stated = stated.filled_from(recognised)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)

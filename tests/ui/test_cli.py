@@ -908,3 +908,16 @@ def test_add_reports_files_with_less_of_their_article(onrecord: Onrecord, tmp_pa
     assert (ended.code, "less than half of the" in ended.err) == (ExitCode.OK, True)
     (command,) = re.findall(r"onrecord (show \w+ --version \w+)", ended.err)
     assert "Friday" in onrecord(*command.split(), archive=archive).out
+
+
+def test_a_files_name_does_not_match_longer_names(onrecord: Onrecord, tmp_path: Path) -> None:
+    """The end of another name is only used if no file has the name."""
+    folder, archive = tmp_path / "news", tmp_path / "archive"
+    folder.mkdir()
+    for name in ("h", "zh"):
+        (folder / f"{name}.txt").write_text(f"Report {name}\n\nThe bridge {name} was opened today.")
+    onrecord("add", folder, archive=archive)
+    shown = onrecord("show", "h.txt", archive=archive)
+    assert (shown.code, "The bridge h was" in shown.out) == (ExitCode.OK, True)
+    shown = onrecord("show", ".txt", archive=archive)
+    assert (shown.code, "matches several articles" in shown.err) == (ExitCode.USAGE, True)
