@@ -52,8 +52,9 @@ def test_the_name_of_the_site_in_the_head_is_not_shown_on_the_page(tmp_path: Pat
     path = tmp_path / "old.html"
     path.write_text(
         "<HTML><HEAD><TITLE>The Poole Chronicle Online</TITLE></HEAD><BODY><TABLE><TR><TD><A "
-        "HREF=a>Front Page</A><BR><A HREF=b>Sports</A><BR><A HREF=c>Obituaries</A></TD><TD><FONT SIZE=5>"
-        "<B>Mill pond to be drained</B></FONT><BR><FONT SIZE=2>By DONNA PRITCHARD<BR>October 14, 1999</FONT><P>POOLE "
+        "HREF=a>Front Page</A><BR><A HREF=b>Sports</A><BR><A HREF=c>Obituaries</A></TD><TD>"
+        "<FONT SIZE=5><B>Mill pond to be drained</B></FONT><BR><FONT SIZE=2>By DONNA PRITCHARD"
+        "<BR>October 14, 1999</FONT><P>POOLE "
         "-- The mill pond is to be drained before Christmas, the council said on Wednesday.<P>The "
         "work costs 41 million crowns.<BR><BR>It is to last until March.</TD></TR></TABLE></BODY>"
     )
