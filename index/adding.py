@@ -96,6 +96,7 @@ class Adding:
         self._progress = progress
         self._tell_stored = stored
         self._tally = Tally(intake)
+        self._articles = 0
         self._embedded = 0
         self._stored = 0
         self._most_passages = FIRST_PASSAGES
@@ -107,6 +108,7 @@ class Adding:
         )
         for batch, vectors in ahead(self._with_vectors(batches), 1):
             self._embedded += batch.passages
+            self._articles += len(batch.drafts)
             self._tell()
             self._session.store(batch.drafts, vectors, batch.seen, batch.files)
             self._stored += len(batch.drafts)
@@ -156,7 +158,7 @@ class Adding:
     def _tell(self, read: tuple[Retention, ...] = ()) -> None:
         if self._progress is not None:
             done = self._tally.fraction
-            self._progress(Progress(self._stored, self._embedded, done, read=read))
+            self._progress(Progress(self._articles, self._embedded, done, read=read))
 
 
 def embed_again(

@@ -13,8 +13,9 @@ from index.catalogue.database import Catalogue
 from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.analyst import Analyst
-from index.intake.event import Draft, SeenRecord, SkippedFile
+from index.intake.event import Draft, KeptRecord, SeenRecord, SkippedFile
 from index.intake.intake import Intake
+from index.intake.known_articles import KnownArticles
 from index.intake.versions import why_less
 from index.verification import Problem
 from sources.article import Article, Metadata
@@ -24,6 +25,7 @@ from sources.following.address import spellings
 PART = "source"
 _ALL = Admission(purged=True, unpublished=True)
 _KEEP_PAGE = "the stored version is kept; if the page is right, save it and run `onrecord add`"
+_KEEP_FILE = "the stored version is kept; to store this one, run `onrecord remove` and add it again"
 _KEPT = "the stored version is kept; run `onrecord remove` if you no longer want it"
 
 
@@ -65,6 +67,7 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
         articles[path].append(article_id)
     for path in sorted(unread):
         yield Problem(PART, path, _gone(catalogue, articles[path]), _KEPT)
+    known = KnownArticles(catalogue)
     for event in Intake.of(there, Metadata(), catalogue, _ALL).events(analyst):
         match event:
             case Draft():
@@ -74,6 +77,9 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
                     yield from _compared(article, _stored(snapshot, article.id), article.origin)
             case SeenRecord():
                 seen.add(event.article_id)
+                # A page that the archive fetched is compared with its address instead.
+                if isinstance(event, KeptRecord) and not known.is_followed(event.origin):
+                    yield Problem(PART, event.origin, event.reason, _KEEP_FILE)
             case SkippedFile():
                 unread.add(event.file.path)
             case Refusal():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.intake.event import KeptRecord, PurgedRecord, UnpublishedRecord
+from index.intake.event import KeptRecord, PurgedRecord, ShortenedRecord, UnpublishedRecord
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
@@ -17,9 +17,10 @@ class AddReport:
     because they were purged or are not published. `withdrawn` are those whose stored version was
     marked because their source no longer publishes them. They count as changed. `little_kept` lists
     the articles that keep less than half of their page's text, and `fuller` those whose stored
-    version was kept because it has more of the article. `parts` lists the files of new versions
-    that are only a part of an article, with their number of characters. Each warning states
-    something that could not be done afterwards, and the next step.
+    version was kept because it has more of the article. `shortened` lists those whose new version
+    was stored although the one before has more. `parts` lists the files of new versions that are
+    only a part of an article, with their number of characters. Each warning states something that
+    could not be done afterwards, and the next step.
     """
 
     added: int = 0
@@ -33,6 +34,7 @@ class AddReport:
     withdrawn: tuple[UnpublishedRecord, ...] = ()
     little_kept: tuple[Retention, ...] = ()
     fuller: tuple[KeptRecord, ...] = ()
+    shortened: tuple[ShortenedRecord, ...] = ()
     parts: tuple[tuple[str, int], ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -136,6 +136,11 @@ class Metadata:
         """Return True if the article was published and its source no longer publishes it."""
         return bool(self.unpublished and self.gone)
 
+    @property
+    def is_citable(self) -> bool:
+        """Return True if the article is published and its text complete."""
+        return not (self.unpublished or self.part)
+
     def filled_from(self, other: Metadata) -> Metadata:
         """Return this metadata with its unknown fields filled in from the other."""
         unknown = [f.name for f in fields(self) if not getattr(self, f.name)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -12,11 +13,14 @@ from sources.cleaning.publication_status import embargo
 from sources.errors import Refusal, Unreadable
 from sources.files import READER_VERSION, SourceFile, discover, open_regular
 from sources.formats.decoding import scrub
+from sources.formats.double_encoding import twice_encoded
 from sources.formats.forms import read_as
 from sources.formats.labelled_text import with_turns
 from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
 from sources.formats.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
 from sources.system_error import unreadable
+
+LOGGER = logging.getLogger(__name__)
 
 # The first lines of a text are within this many characters.
 _TOP = 2_000
@@ -65,6 +69,12 @@ def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     top = (line.strip() for line in (page.metadata.title or "", *page.text[:_TOP].split("\n")))
     status = Metadata(unpublished=embargo([line for line in top if line]))
     page = with_turns(replace(page, text=scrub(page.text)))
+    if twice := twice_encoded(page.text):
+        LOGGER.warning(
+            "%s: its text seems to be encoded twice (“%s” for “%s”); export it again",
+            page.origin,
+            *twice,
+        )
     before = len(page.text) - len(page.text.lstrip("\n"))
     text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
     text = text.strip("\n")

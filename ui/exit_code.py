@@ -31,8 +31,9 @@ MEANINGS = {
     "gate",
     ExitCode.DIFFERS: "the archive has different words or another speaker, disputes the quotation "
     "or contradicts a fact; or a receipt is no longer valid",
-    ExitCode.UNDECIDED: "a person must decide: the words cannot be judged or are not in quotation "
-    "marks, or a draft has no quotation; or no source was read within `status --max-age`",
+    ExitCode.UNDECIDED: "a person must decide: the words cannot be judged, are not in quotation "
+    "marks or only in an unpublished or incomplete article, or a draft has no quotation; or no "
+    "source was read within `status --max-age`",
     ExitCode.UNSURE: "the archive seems to attribute the words to somebody else: check who spoke",
     ExitCode.USAGE: "the command line is not valid",
     ExitCode.REFUSED: "an input was refused, or `verify` found a problem",

@@ -9,7 +9,8 @@ from assistant.answer import Citation
 from assistant.answering.script_crossing import Crossing
 from assistant.answering.sentence import Sentence, sentences_found
 from assistant.answering.vector_cache import SentenceMemory
-from assistant.quotes.verdict import Verdict
+from assistant.quotes.reservations import reservations
+from assistant.quotes.verdict import Note, Verdict
 from index.embedding.embedder import Embedder
 from index.scope import Filters, Scope
 from index.search import Search
@@ -121,6 +122,7 @@ class Near:
     verdict: Verdict
     citations: tuple[Citation, ...]
     remarks: tuple[str, ...] = ()
+    reservations: tuple[Note, ...] = ()
 
 
 def _by_script(words: str) -> str | None:
@@ -178,7 +180,8 @@ class Nearness:
         near = bool(ranked) and ranked[0][0] >= SAME_SENSE
         shared = _shared(words, ranked[0][1].text) if near else 0
         if shared and _by_script(ranked[0][1].text) == _by_script(words):
-            return Near(Verdict.PARAPHRASE, shown)
+            reserved = tuple(reservations([ranked[0][1].article]))
+            return Near(Verdict.PARAPHRASE, shown, reservations=reserved)
         if found := Translation(view, self._aliases).look(words, speaker, scope, filters):
             return Near(Verdict.TRANSLATED, found.citations, (found.remark,))
         foreign = spoken is not None and spoken not in scope.languages

@@ -21,10 +21,10 @@ from assistant.quotes.splices import fragment
 from assistant.quotes.verdict import Check, Verdict
 from assistant.reading.reader import Reader
 from index.embedding.embedder import Embedder
+from index.passage import Passage
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.people.names import NO_ALIASES, Aliases
-from sources.span import Span
 
 # About 200 KB each, with everything derived from the text.
 _MOST = 512
@@ -34,21 +34,22 @@ class Library:
     """A cache of articles, split into words, that are read from views of an archive."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Recorded] = {}
+        self._known: dict[tuple[str, str, str], Recorded] = {}
         self._guard = threading.Lock()
 
     def sharing(self, view: View, text: str, passages: int, filters: Filters) -> Iterator[Recorded]:
         """Yield the articles of the best passages that share word sequences with a text."""
         seen: set[tuple[str, str]] = set()
         for match in view.sharing(text, passages, filters):
-            span = match.passage.span
-            key = (span.article_id, span.content_hash)
+            key = (match.passage.span.article_id, match.passage.span.content_hash)
             if key not in seen:
                 seen.add(key)
-                yield self._recorded(view, span)
+                yield self._recorded(view, match.passage)
 
-    def _recorded(self, view: View, span: Span) -> Recorded:
-        key = (span.article_id, span.content_hash)
+    def _recorded(self, view: View, passage: Passage) -> Recorded:
+        # The headline has the article's marks, which can change while its text stays the same.
+        span = passage.span
+        key = (span.article_id, span.content_hash, passage.headline)
         with self._guard:
             known = self._known.pop(key, None)
         if known is None:

@@ -14,6 +14,7 @@ from assistant.quotes.objections import NO_READER, Turning, dispute_of, disputin
 from assistant.quotes.places import Spot
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.resemblance import resembles
+from assistant.quotes.reservations import reservations
 from assistant.quotes.speaker_identity import Identity
 from assistant.quotes.speaker_notes import by_speech, notes_on_speaker, speaker_of
 from assistant.quotes.splices import spliced
@@ -125,7 +126,7 @@ class Judgement:
 
     def absent(self, near: Near, fragment: Claimed | None = None) -> Check:
         """Judge words that the archive does not have in any form, except perhaps for a fragment."""
-        notes = tuple(Note(NoteKind.PLACE, text) for text in near.remarks)
+        notes = (*near.reservations, *(Note(NoteKind.PLACE, text) for text in near.remarks))
         if fragment is not None:
             text = f"The archive has only these words of the quotation: “{fragment.text}”."
             notes = (Note(NoteKind.PART, text), *notes)
@@ -212,6 +213,7 @@ class Judgement:
             not spot.quoted,
             _IN_ORDER.index(said),
             spot.is_second_hand,
+            not spot.recorded.article.metadata.is_citable,
             spot.omitted,
             not spot.is_whole,
             spot.attribution is None,
@@ -230,6 +232,7 @@ class Judgement:
             -differing,
             len(spot.quoted_words) / len(spot.words),
             float(said),
+            float(spot.recorded.article.metadata.is_citable),
         )
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
@@ -257,7 +260,7 @@ class Judgement:
             speaker=self.speaker,
             verdict=verdict,
             pieces=pieces,
-            notes=notes,
+            notes=(*notes, *reservations(spot.recorded.article for spot in spots)),
             places=tuple(spot.place(n) for n, spot in enumerate(spots, 1)),
             carriers=tuple(spot.place(n) for n, spot in enumerate(others, 1 + len(spots))),
             nearest=(),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.facts.fact_finding import FactVerdict
 from assistant.quotes.verdict import (
+    PRINTABLE,
     Attribution,
     Change,
     Check,
@@ -16,6 +17,7 @@ from assistant.quotes.verdict import (
     Verdict,
     is_cut,
     is_padded,
+    is_withheld,
     standing,
 )
 from assistant.wording import count, ended
@@ -38,7 +40,7 @@ SYMBOLS = {
     Verdict.TOO_SHORT: "?",
     Verdict.NOT_IN_RECORD: "∅",
 }
-_CUT = "✂"
+_CUT, _DECIDE = "✂", "?"
 # Verdicts that a cut or a bracket makes worse. The others already advise against printing.
 _QUALIFIED = frozenset(
     {
@@ -73,6 +75,10 @@ _NEXT = {
     "article to the archive.",
 }
 _NEXT_OF_CUT = "Read what was left out, and quote it if it changes the meaning."
+_NEXT_OF_WITHHELD = (
+    "Do not print the words from this source alone: find a published, complete article that has "
+    "them, or ask whoever is responsible for this one."
+)
 _NEXT_OF_BRACKET = "Remove the words in brackets, or find an article that supports them."
 
 
@@ -88,7 +94,9 @@ def headline(check: Check) -> str:
 
 def symbol(check: Check) -> str:
     """Return a one-character symbol for the result of a check."""
-    return _CUT if _qualification(check) else SYMBOLS[check.verdict]
+    if check.verdict in _QUALIFIED and (is_cut(check) or is_padded(check)):
+        return _CUT
+    return _DECIDE if check.verdict in PRINTABLE and is_withheld(check) else SYMBOLS[check.verdict]
 
 
 def _qualification(check: Check) -> str:
@@ -96,6 +104,7 @@ def _qualification(check: Check) -> str:
         return ""
     faults = ["a cut that may change the meaning"] * is_cut(check)
     faults += ["unsupported words in brackets"] * is_padded(check)
+    faults += ["an unpublished or incomplete source"] * is_withheld(check)
     return f", with {' and '.join(faults)}" if faults else ""
 
 
@@ -162,10 +171,15 @@ def _verdict_in_words(check: Check) -> str:
 def next_step(check: Check) -> str:
     """Return what the user should do next, given the result of a check."""
     if check.verdict in _QUALIFIED and is_cut(check):
-        return _NEXT_OF_CUT
-    if check.verdict in _QUALIFIED and is_padded(check):
-        return _NEXT_OF_BRACKET
-    return _NEXT[check.verdict]
+        step = _NEXT_OF_CUT
+    elif check.verdict in _QUALIFIED and is_padded(check):
+        step = _NEXT_OF_BRACKET
+    elif check.verdict in PRINTABLE and is_withheld(check):
+        step = ""
+    else:
+        step = _NEXT[check.verdict]
+    withheld = [note.text for note in check.notes if note.kind is NoteKind.WITHHELD]
+    return " ".join([*filter(None, [step]), *withheld, *[_NEXT_OF_WITHHELD] * bool(withheld)])
 
 
 def _has_part(check: Check) -> bool:

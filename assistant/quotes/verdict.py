@@ -120,6 +120,8 @@ class NoteKind(StrEnum):
     """Words in brackets say something that the article does not support."""
     SECOND_HAND = "second-hand"
     """The article only reports that someone says the words were said."""
+    WITHHELD = "withheld"
+    """The only source is unpublished, withdrawn, or only a part of an article."""
     STYLE = "style"
     """The words differ only in house style: spelling, compounds, numbers."""
     PART = "part"
@@ -196,7 +198,7 @@ class Standing(StrEnum):
     ABSENT = "absent"
     """The archive does not have the words."""
     UNDECIDED = "undecided"
-    """A person must decide: the archive has the words, but not clearly as this speaker's."""
+    """A person must decide: the words are not clearly this speaker's, or not clearly published."""
     HOLDS = "holds"
     """The archive has the words as quoted."""
 
@@ -218,12 +220,14 @@ _STANDINGS = {
     Verdict.NOT_IN_RECORD: Standing.ABSENT,
 }
 
+PRINTABLE = frozenset(v for v, standing in _STANDINGS.items() if standing is Standing.HOLDS)
+"""The verdicts with which the words may be printed as a quotation."""
 
 # Notes of these kinds are reasons not to print the words as they are.
 _WARNINGS = frozenset(
     {
         *(NoteKind.CUT, NoteKind.INSERTED, NoteKind.SECOND_HAND),
-        *(NoteKind.FILLERS, NoteKind.PART),
+        *(NoteKind.FILLERS, NoteKind.PART, NoteKind.WITHHELD),
     }
 )
 
@@ -231,11 +235,14 @@ _WARNINGS = frozenset(
 def standing(check: Check) -> Standing:
     """Return whether the words of a check may be printed as a quotation.
 
-    Words differ, whatever the verdict, if a cut or a bracket may change their meaning.
+    Words differ, whatever the verdict, if a cut or a bracket may change their meaning. If their
+    only source is not a published and complete article, a person must decide.
     """
     found = _STANDINGS[check.verdict]
     turned = is_cut(check) or is_padded(check)
-    return Standing.DIFFERS if turned and found is not Standing.ABSENT else found
+    if turned and found is not Standing.ABSENT:
+        return Standing.DIFFERS
+    return Standing.UNDECIDED if found is Standing.HOLDS and is_withheld(check) else found
 
 
 def is_cut(check: Check) -> bool:
@@ -246,6 +253,11 @@ def is_cut(check: Check) -> bool:
 def is_padded(check: Check) -> bool:
     """Return True if a bracket says something that the archive does not."""
     return any(note.kind is NoteKind.INSERTED for note in check.notes)
+
+
+def is_withheld(check: Check) -> bool:
+    """Return True if the only source is unpublished, withdrawn, or only a part of an article."""
+    return any(note.kind is NoteKind.WITHHELD for note in check.notes)
 
 
 def warnings(check: Check) -> tuple[str, ...]:

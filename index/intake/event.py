@@ -14,12 +14,23 @@ from sources.cleaning.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
+class ShortenedRecord:
+    """An article whose new version has much less text; `earlier` is the hash of the one before."""
+
+    article_id: str
+    origin: str
+    reason: str
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A new or changed article, read and cut into passages but not yet stored.
 
     `found` holds the results of the layers, by table. `restored` is True if the article had been
     purged. `position` is the number of bytes of its file read so far, or 0 if the file was read
-    whole. `retention` is None for an article that is analysed again from the archive.
+    whole. `retention` is None for an article that is analysed again from the archive. `shortened`
+    is set if the stored version has more of the article.
     """
 
     article: Article
@@ -31,6 +42,7 @@ class Draft:
     restored: bool = False
     position: int = 0
     retention: Retention | None = None
+    shortened: ShortenedRecord | None = None
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as records for the word index, with their assigned numbers."""

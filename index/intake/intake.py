@@ -25,7 +25,7 @@ from index.intake.event import (
 from index.intake.known_articles import KnownArticles
 from index.intake.layer import found_in
 from index.intake.position import Place
-from index.intake.versions import unmarked, why_less, with_facts_of
+from index.intake.versions import shortened, unmarked, why_less, with_facts_of
 from index.passage_cutting import passages
 from sources.article import Article, Metadata, Page
 from sources.cleaning.cleaner import RULES_VERSION, Removal, clean_and_list
@@ -217,7 +217,7 @@ class Intake:
         followed = self._known.is_followed(taken.path)
         if before is not None and (less := why_less(article, before, followed=followed)):
             article = unmarked(before)
-            if followed and article == before:
+            if article == before:
                 return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
         if before == article and not again:
             return SeenRecord(article.id, taken.digest)
@@ -236,6 +236,7 @@ class Intake:
             known=again or before is not None,
             restored=purged_on is not None,
             retention=Retention.of(page, removed),
+            shortened=shortened(article, before),
         )
 
     def _withdrawn(

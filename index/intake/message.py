@@ -15,6 +15,7 @@ from index.intake.event import (
     KeptRecord,
     PurgedRecord,
     SeenRecord,
+    ShortenedRecord,
     TakenFile,
     UnpublishedRecord,
 )
@@ -151,20 +152,21 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
         (draft.path, draft.digest, draft.known, draft.restored, draft.position),
         None if draft.retention is None else astuple(draft.retention),
+        None if draft.shortened is None else astuple(draft.shortened),
     )
 
 
 def _draft(parts: Sequence[Any]) -> Draft:
-    origin, text, blocks, metadata, cuts, found, source, kept = parts
+    origin, text, blocks, metadata, cuts, found, source, kept, less = parts
     path, digest, known, restored, position = source
     retention = None if kept is None else _retention(*kept)
+    shortened = None if less is None else ShortenedRecord(*less)
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
     passages = tuple(passage_of(article, start, end, heading) for start, end, heading in cuts)
     layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
-    return Draft(
-        article, passages, layers, path, digest, known, restored, position, retention=retention
-    )
+    told = (path, digest, known, restored, position)
+    return Draft(article, passages, layers, *told, retention=retention, shortened=shortened)
 
 
 def _retention(

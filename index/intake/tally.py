@@ -12,6 +12,7 @@ from index.intake.event import (
     KeptRecord,
     PurgedRecord,
     SeenRecord,
+    ShortenedRecord,
     SkippedFile,
     TakenFile,
     UnpublishedRecord,
@@ -39,6 +40,7 @@ class Tally:
     withdrawn: list[UnpublishedRecord] = field(default_factory=list)
     little_kept: list[Retention] = field(default_factory=list)
     fuller: list[KeptRecord] = field(default_factory=list)
+    shortened: list[ShortenedRecord] = field(default_factory=list)
     parts: list[tuple[str, int]] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -64,6 +66,8 @@ class Tally:
                     self.parts.append((event.path, len(event.article.text)))
                 if event.retention and event.retention.is_little:
                     self.little_kept.append(event.retention)
+                if event.shortened:
+                    self.shortened.append(event.shortened)
                 if event.article.metadata.is_withdrawn:
                     self.withdrawn.append(_withdrawn(event.article))
             case SeenRecord():
@@ -162,6 +166,7 @@ class Tally:
             withdrawn=tuple(self.withdrawn),
             little_kept=tuple(self.little_kept),
             fuller=tuple(self.fuller),
+            shortened=tuple(self.shortened),
             parts=tuple(self.parts),
             gone=tuple(gone.values()),
             warnings=warnings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.intake.event import ShortenedRecord
 from sources.article import Article
 from sources.following.spool import OF_FEED
 
@@ -28,6 +29,14 @@ def why_less(article: Article, before: Article, *, followed: bool) -> str:
     if followed and part != OF_FEED and 2 * now < then:
         return f"it has {now:,} characters, less than half of the {then:,} that are stored"
     return ""
+
+
+def shortened(article: Article, before: Article | None) -> ShortenedRecord | None:
+    """Return a record of a new version with less than half of the stored text, otherwise None."""
+    less = why_less(article, before, followed=True) if before else ""
+    if before is None or not less:
+        return None
+    return ShortenedRecord(article.id, article.origin, less, before.content_hash)
 
 
 def unmarked(article: Article) -> Article:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import takewhile
 
 from sources.article import Metadata
-from sources.cleaning.notices import authors
+from sources.cleaning.notices import authors, without_labelled
 from sources.formats.dates import find_published, parse_day, parse_published
 from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
 from sources.language.phrases import ends_sentence, folded, is_prose
@@ -55,6 +55,7 @@ _DATE = re.compile(
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"^\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
 _PIECES = re.compile(r"[|·•]")
 # A longer sentence is the text.
 _LONGEST_LABEL = 60
@@ -118,7 +119,7 @@ def date_line(line: str, known: tuple[str, ...] = ()) -> DateLine | None:
     if found is None:
         return None
     before, after = rest[: found.start()], rest[found.end() :]
-    names = authors(before.strip(_BETWEEN)) or authors(after.strip(_BETWEEN))
+    names = authors(before.strip(_BETWEEN)) or authors(_TIME.sub("", after).strip(_BETWEEN))
     few = label and not before and len(_LETTERS.findall(after)) <= _MOST_WORDS
     written = _WRITER.fullmatch(after.strip(_BETWEEN))
     if not (few or names or written or _is_beside(before, after, known)):
@@ -139,7 +140,7 @@ def _is_beside(before: str, after: str, known: tuple[str, ...]) -> bool:
     rest = f"{before} {after}"
     for name in known:
         rest = rest.replace(name, " ")
-    rest = _SIZER.sub(" ", rest)
+    rest = without_labelled(_SIZER.sub(" ", rest))
     if not _LETTERS.search(rest):
         return True
     parted = _SEPARATOR.match(after) or _SEPARATED.search(before)

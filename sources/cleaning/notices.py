@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sources.cleaning.web_address import host_of
 from sources.language.phrases import ends_sentence, folded, word_count
-from sources.language.scripts import HANGUL
+from sources.language.scripts import HAN, HANGUL
 
 _LONGEST_NOTICE = 400
 _SIGN = r"(?:[©ⓒ]|\(c\)|copyrights?|저작권자?)"
@@ -30,8 +30,18 @@ _MOST_OWNER_WORDS = 6
 _LONGEST_LABEL = 10
 
 _BY = re.compile(
-    r"(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
-    r"|автор|текст)\s*:?\s+(?P<names>.{3,120})",
+    r"(?:(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
+    r"|автор|текст)\s*:?|(?:words|story|report|reporting|texte?|texto|testo)\s*:)"
+    r"\s+(?P<names>.{3,120})",
+    re.IGNORECASE,
+)
+# The credits of others, to the end of the line or of a pair of separators.
+_CREDIT = re.compile(
+    r"(?:^|[|,;/&·•\s]\s*|\s[-–—]\s*|\s(?:and|und)\s+)"
+    r"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|graphics?|illustrations?|artwork"
+    r"|fotos?|bild(?:er)?|grafik(?:en)?|foto(?:grafie|grafía)s?|edit(?:ed|ing)"
+    r"|production|produced|translat(?:ed|ion)|사진|그래픽|摄影|撮影)"
+    r"\s*(?:[:：]|\b(?:by|von|par|por)\b)[^|;/·•\n]*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -44,6 +54,12 @@ _REPORTER_KO = re.compile(
     rf"(?:\[[^\]]{{1,20}}\]\s*)?(?P<names>[{HANGUL}]{{2,4}})\s?(?:선임|수습|인턴)?\s?"
     r"(?:기자|특파원|논설위원|앵커)(?:\s*=)?(?:\s+[\w.+-]+@[\w.-]+)?"
 )
+# "来源：江口晚报 作者：林岚 责任编辑：王平"
+_LABELLED_ZH = re.compile(
+    rf"(?P<label>来源|來源|出处|作者|记者|記者|撰文|通讯员|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]\s*"
+    rf"(?P<value>[^\s:：|]{{1,20}}(?:[ 、][{HAN}]{{2,4}}(?![{HAN}]*\s*[:：]))*)"
+)
+_WRITERS_ZH = frozenset(("作者", "记者", "記者", "撰文"))
 _SHARED_BYLINE = re.compile(
     r"special (?:to|for) .{2,60}"
     r"|(?:from )?(?:.{2,60} and )?(?:staff|wire)(?: (?:and|&) \w+)? reports?",
@@ -93,6 +109,9 @@ def authors(line: str) -> tuple[str, ...]:
     """Return the people in a byline, or () if the line is not a byline."""
     if len(line) > 140 or ends_sentence(line):
         return ()
+    if writers := _writers_zh(line):
+        return writers
+    line = without_credits(line)
     korean = _REPORTER_KO.fullmatch(line)
     if korean:
         return (korean["names"],)
@@ -101,6 +120,24 @@ def authors(line: str) -> tuple[str, ...]:
         return ()
     names = _BETWEEN_NAMES.split(_AFTER_NAMES.sub("", found["names"]).strip())
     return tuple(names) if all(is_name(name) for name in names) else ()
+
+
+def without_labelled(line: str) -> str:
+    """Return a line without the labelled source, writers and editors of Chinese pages."""
+    return _LABELLED_ZH.sub(" ", line)
+
+
+def _writers_zh(line: str) -> tuple[str, ...]:
+    """Return the writers of a line that has only such labels, or ()."""
+    if without_labelled(line).strip(" |｜()（）·"):
+        return ()
+    found = (one for one in _LABELLED_ZH.finditer(line) if one["label"] in _WRITERS_ZH)
+    return tuple(name for one in found for name in re.split(r"[ 、,，]", one["value"]) if name)
+
+
+def without_credits(byline: str) -> str:
+    """Return a byline without its credits of photographers, editors and translators."""
+    return _CREDIT.sub("", byline).strip(" |,;/&·•-–—")
 
 
 def is_name(text: str) -> bool:
@@ -115,6 +152,11 @@ _AROUND = re.compile(r"^the\b|\b(?:online|news|website|\.?com|newspaper)$", re.I
 _STAFF = re.compile(
     r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial(?: board)?|redaktion|redacción"
     r"|web ?team|reporters?|writers?|team|correspondents?)\b",
+    re.IGNORECASE,
+)
+# An outlet's staff, whether or not the outlet is known: "Coast Ledger Staff".
+_IS_STAFF = re.compile(
+    r"\w{2}.*\s(?:staff|newsroom|news ?desk|web ?team|editorial board|(?:staff|wire) reports?)$",
     re.IGNORECASE,
 )
 
@@ -154,6 +196,7 @@ def without_outlets(
         if "://" not in author
         and _key(author) not in names
         and not (names and _key(_STAFF.sub("", author)) in names | {""})
+        and not _IS_STAFF.search(author)
     )
 
 

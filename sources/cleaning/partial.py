@@ -7,6 +7,7 @@ import re
 from sources.cleaning.subscriber_lines import is_offer
 
 FOR_SUBSCRIBERS = "the rest is for subscribers"
+CUT_OFF = "its file breaks off"
 SUMMARY_OF_FEED = "the summary that its feed has"
 
 _COUNTED = re.compile(r"\[\+\s?(?P<missing>\d[\d,.]{0,8}) (?:chars|characters)\]\Z")

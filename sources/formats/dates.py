@@ -26,6 +26,7 @@ MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
 
+_MONTHS_OF_YEAR = 12
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
@@ -44,7 +45,8 @@ _KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK}
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 
 # Year first, or the month as a word. Where two numbers come first, one must be above 12 or the
-# weekday must be given, because 03/04/2024 is two different days.
+# weekday must be given, because 03/04/2024 is two different days. No locale writes the month first
+# with dots, so 03.04.2024 is 3 April.
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -192,8 +194,9 @@ def _readings(match: re.Match[str]) -> set[date]:
     """Return the days that a date may mean: none for 30 February, two for 03/04/2024."""
     parts = match.groupdict()
     if parts.get("first"):
-        numbers = int(parts["first"]), int(parts["second"])
-        pairs = {numbers, numbers[::-1]}
+        first, second = int(parts["first"]), int(parts["second"])
+        is_day_first = parts["sep"] == "." and second <= _MONTHS_OF_YEAR and not parts["weekday"]
+        pairs = {(second, first)} if is_day_first else {(first, second), (second, first)}
     else:
         name = parts.get("month_name")
         pairs = {(_month_of(name) if name else int(parts["month"]), int(parts["day"]))}

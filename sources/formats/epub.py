@@ -106,8 +106,10 @@ def _properties(contents: etree._Element) -> dict[str, object]:
     for one in metadata if metadata is not None else ():
         if local(one) and (text := " ".join((one.text or "").split())):
             found.setdefault(local(one), []).append(text)
+    # An issue of a newspaper has the newspaper's name as its title, and a book has an author.
+    issue = () if found.get("creator") else found.get("title", ())
     return {
-        "outlet": next(iter(found.get("publisher") or found.get("title") or ()), None),
+        "outlet": next(iter(found.get("publisher") or issue), None),
         "authors": found.get("creator"),
         "published": next(iter(found.get("date", ())), None),
         "language": next(iter(found.get("language", ())), None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +19,25 @@ from sources.formats.records import RecordReader
 from sources.formats.xml import MAX_BYTES, root_name
 
 _LONGEST_SUMMARY = 2  # paragraphs
+_SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|:»•·]\s+|:\s+")
+_OF_FEED = re.compile(
+    r"(?:the )?(?:latest|recent|newest|all|top|breaking)"
+    r"(?: (?:news|stories|articles|posts|updates))?"
+    r"|news|headlines|articles|stories|home(?: ?page)?|front ?page|blog"
+    r"|(?:rss|atom|news)?(?: ?\d\.\d)? ?feed|rss(?: \d\.\d)?"
+    r"|(?:aktuelle|neueste|alle) \w+|startseite|aktuell|à la une|dernières \w+|actualités"
+    r"|últimas \w+|portada|noticias|ultime \w+|ultima ora|최신 ?\w*|전체 ?\w*",
+    re.IGNORECASE,
+)
+# The link to the whole article at the end of a summary.
+_READ_ON = re.compile(
+    r"<a\s[^>]{0,500}>(?:\s|<[^>]{1,200}>){0,5}\W{0,4}"
+    r"(?:continue reading|read (?:more|on|the (?:full|whole|rest))|full (?:story|article)"
+    r"|weiterlesen|mehr lesen|lire la suite|(?:leer|seguir) (?:más|leyendo)|leggi tutto"
+    r"|lees (?:meer|verder)|더 ?보기|続きを読む|阅读全文)"
+    r"(?:(?!</a>).){0,300}</a>(?=(?:\s|</p>|</div>)*\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
@@ -86,7 +106,7 @@ def _damage(feed: Any) -> str:
 
 def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     contents = _contents(entry)
-    text = contents[0]["value"] if contents else entry.get("summary", "")
+    text = contents[0]["value"] if contents else _READ_ON.sub("", entry.get("summary", ""))
     # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
     site = feed.feed.get("language")
@@ -99,11 +119,22 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "date": time.strftime("%Y-%m-%d", moment) if moment else None,
         "url": entry.get("link"),
         "authors": list(dict.fromkeys(_names(entry.get("authors", ())))),
-        "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
+        "outlet": _outlet(entry.get("source", {}).get("title") or feed.feed.get("title")),
         "language": _own_language(entry, contents, site),
         "site_language": site,
         "draft": entry.get("app_draft"),
     }
+
+
+def _outlet(title: str | None) -> str | None:
+    """Return the title of a feed without the name of the feed itself: "Courier - Latest"."""
+    for mark in _SEPARATOR.finditer(title or ""):
+        first, last = mark.string[: mark.start()], mark.string[mark.end() :]
+        if _OF_FEED.fullmatch(last):
+            return first
+        if _OF_FEED.fullmatch(first):
+            return last
+    return title
 
 
 def _title(entry: Mapping[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from babel.core import get_global
 
 from sources.article import Metadata
-from sources.cleaning.notices import without_outlet, without_outlets
+from sources.cleaning.notices import without_credits, without_outlet, without_outlets
 from sources.cleaning.publication_status import scheduled, withheld
 from sources.errors import Unreadable
 from sources.formats.dates import parse_day, parse_published
@@ -35,6 +35,7 @@ NAMES = {
         *("published", "date", "publishdate", "publisheddate", "datepublished", "datepublish"),
         *("publishedat", "pubdate", "publicationdate", "publishedtime", "webpublicationdate"),
         *("publishingdate", "firstpublicationdate", "firstpublished", "firstcreated"),
+        *("publishtimestamp", "publishedtimestamp", "timestamp"),
     ),
     "url": (
         *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),
@@ -54,8 +55,10 @@ SHOWN = 80
 _WORDING = ("name", "rendered", "main", "value", "original")
 _URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?")
-_BYLINE = re.compile(r"^(?:written )?by:?\s+", re.IGNORECASE)
-_TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
+_BYLINE = re.compile(
+    r"^(?:(?:written |words |story )?by:?|(?:words|story|report|reporting|text):)\s+", re.IGNORECASE
+)
+_TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
 # What YAML and careless exports write for "unknown".
@@ -185,7 +188,7 @@ def _authors(value: object) -> tuple[str, ...]:
 def _names(text: str) -> Iterator[str]:
     """Return the names in a byline, split only where safe: "Kim, Min-ji" is one, "A and B" two."""
     for part in _SEPARATED.split(scrub(unescaped(text))):
-        byline = _BYLINE.sub("", part.strip())
+        byline = _BYLINE.sub("", without_credits(part.strip()))
         names = _LISTED.split(byline)
         if any(" " not in name.strip() for name in names):
             names = [byline]

@@ -9,7 +9,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from sources.cleaning.date_lines import lines_beside
-from sources.cleaning.notices import authors
+from sources.cleaning.notices import authors, without_credits
 from sources.formats.markup import text_lines
 from sources.language.calendar_names import MONTH_PATTERNS, folded_name, foreign_weekdays
 from sources.language.phrases import ends_sentence, folded
@@ -26,10 +26,17 @@ _OF_AUTHORS = re.compile(
 _ASIDE = re.compile(r"\S+@\S+|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _NUMBERED = re.compile(r"\S*\d\S*")
 _BETWEEN = re.compile(r"\s*[|·•,;/&\n]\s*|\s+[–—-]\s+|\s+(?:and|und|et|y|e|och|og|en)\s+")
+# A double name at the end of a line, as in "By Ottoline Baird-<br>Whitmore".
+_DIVIDED = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_a-z])")
+_MOST_WORDS = 8
+# The colon of "Photos: Mia Eke" is lost where trafilatura has recognised her.
+_OF_PICTURES = re.compile(
+    r"(?:photos?|photographs|pictures|images|videos?|fotos?)\s", re.IGNORECASE
+)
 _LABELLED = re.compile(r"(?:^|\s)(by|von|par|por|di|door|av|przez)\s*:?\s", re.IGNORECASE)
 _PARTICLES = "de|del|da|di|van|von|der|den|la|le|al|el|bin|ben|dos|du|y"
 _NAME = re.compile(
-    rf"[^\W\d_a-z]\S*(?: (?:{_PARTICLES}|[^\W\d_a-z]\S*)){{1,4}}"
+    rf"[^\W\d_a-z][^\s:]*(?: (?:{_PARTICLES}|[^\W\d_a-z][^\s:]*)){{1,4}}"
     rf"|[{HANGUL}]{{2,4}}|[{HAN}{KANA}]{{2,5}}(?: [{HAN}{KANA}]{{1,5}})?"
 )
 _ENGLISH = re.compile(
@@ -40,8 +47,7 @@ _ENGLISH = re.compile(
 
 def shown_authors(tree: HtmlElement, headings: Sequence[str]) -> tuple[str, ...]:
     """Return the people named near one of these headings, by the page's markup or by a label."""
-    body = tree.find("body")
-    shown = [] if body is None else [one for one in text_lines(body).split("\n") if one.strip()]
+    shown = page_lines(tree)
     beside = lines_beside(headings, shown, lambda _: False)
     near = [*takewhile(lambda line: not ends_sentence(line) or len(line) < _SHORTEST_TEXT, beside)]
     within = [*map(folded, near)]
@@ -50,6 +56,36 @@ def shown_authors(tree: HtmlElement, headings: Sequence[str]) -> tuple[str, ...]
     if not found:
         found = dict.fromkeys(name for line in near for name in _labelled(line))
     return tuple(found)[:_MOST_AUTHORS]
+
+
+def named_authors(
+    names: Sequence[str], stated: Sequence[str], shown: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the names that the page states as its author's, or shows in a line of few words.
+
+    A name that was recognised in running text is often a piece of a biography.
+    """
+    lines = [
+        folded(line)
+        for line in shown
+        if len(line) <= _LONGEST and not (ends_sentence(line) and len(line) >= _SHORTEST_TEXT)
+    ]
+    declared = folded(" ".join(stated))
+    return tuple(
+        name
+        for name in names
+        if (wanted := folded(name))
+        and not _OF_PICTURES.match(name)
+        and len(name.split()) <= _MOST_WORDS
+        and (wanted in declared or any(wanted in line for line in lines))
+    )
+
+
+def page_lines(tree: HtmlElement) -> list[str]:
+    """Return the lines that a page shows, with words joined that a line break divides."""
+    body = tree.find("body")
+    text = "" if body is None else _DIVIDED.sub("", text_lines(body))
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def _marked(tree: HtmlElement) -> Iterator[str]:
@@ -86,7 +122,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    yield from filter(None, (_plain(piece).strip(" .:") for piece in _BETWEEN.split(line)))
+    pieces = _BETWEEN.split(without_credits(line))
+    yield from filter(None, (_plain(piece).strip(" .:") for piece in pieces))
 
 
 def _plain(line: str) -> str:

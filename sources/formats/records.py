@@ -16,7 +16,9 @@ from sources.formats.decoding import decode, scrub
 from sources.formats.json_exports import exported, plain
 from sources.formats.markup import MarkedText, marked_body
 from sources.formats.metadata_fields import by_compact_name, line, metadata_of
+from sources.formats.typed_blocks import html_of_blocks
 from sources.language.detection import item_language
+from sources.language.phrases import folded
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
 # by line, so only the length of its lines, one per article, is limited.
@@ -29,11 +31,12 @@ TEXT_NAMES = (
     *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
     *("pagecontent", "html", "bodyhtml", "contenthtml"),
 )
+_SUBTITLES = ("subtitle", "subheadline", "subheading", "subhead", "standfirst", "deck", "dek")
 _SITE_LANGUAGE = "sitelanguage"
 ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
-_PARTS = ("_source", "metadata", "meta", "fields", "attributes")
+_PARTS = ("_source", "metadata", "meta", "fields", "attributes", "dates")
 # The search depth for lists of records: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
 _LONGEST_VALUE = 60
@@ -187,7 +190,11 @@ def _body_of(fields: Mapping[str, object]) -> MarkedText:
     """Return the article's text from fields by compact name, or ''."""
     body = marked_body(_body(fields))
     # Marked text has no blank lines around it.
-    return body._replace(text=with_stated(body.text.strip(), fields))
+    text = with_stated(body.text.strip(), fields)
+    above = next(filter(None, (line(fields.get(name)) for name in _SUBTITLES)), "")
+    if not text or not above or folded(above) in folded(text[: 2 * len(above)]):
+        return body._replace(text=text)
+    return MarkedText(f"{above}\n\n{text}", {n + 2: role for n, role in body.roles.items()})
 
 
 def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:
@@ -205,7 +212,9 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return scrub(value)
     if isinstance(value, list):  # paragraphs
-        return "\n\n".join(scrub(part) for part in map(_paragraph, value) if part)
+        return scrub(html_of_blocks(value)) or "\n\n".join(
+            scrub(part) for part in map(_paragraph, value) if part
+        )
     return _paragraph(value)
 
 

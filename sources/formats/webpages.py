@@ -24,6 +24,7 @@ from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
+from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
@@ -34,13 +35,13 @@ from sources.formats.live_blogs import live_blog
 from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
-from sources.formats.page_authors import shown_authors
+from sources.formats.page_authors import named_authors, page_lines, shown_authors
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed
 from sources.formats.page_traps import without_traps
 from sources.formats.page_walls import wall_in
-from sources.formats.paywalls import is_limited, what_is_missing
+from sources.formats.paywalls import Limit, stated_limit, what_is_missing
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ MOST_COMPARED = 5_000
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
+_LONGEST_END = 10_000
+_AUTHOR_METAS = "//meta[contains(@name, 'author') or contains(@property, 'author')]/@content"
 _TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
@@ -73,7 +76,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
     if data.lstrip()[: len(_PDF)] == _PDF:
         raise Unreadable("it is a PDF, not a web page", "let its name end in .pdf")
-    tree = parse(decode_page(data, origin))
+    source = decode_page(data, origin)
+    tree = parse(source)
     elements = _check_cost(tree)
     if wall := wall_in(tree):
         raise Unreadable(wall.reason, "save the page again as its readers see it")
@@ -85,6 +89,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if not without_masthead(stated, shown).authors:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
+    authors_stated, lines = tree.xpath(_AUTHOR_METAS), page_lines(tree)
     if blog := live_blog(tree, linked, stated.published):
         late = PageCorrections.of(tree, linked).missing(blog.text)
         turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
@@ -99,26 +104,30 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     keep_signatures(tree)
     parts = parts_of(tree)
     listed = _listed(tree, parts, stated, linked)
-    limited = is_limited(tree, linked)
+    limited = stated_limit(tree, linked)
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
-    _remove_surroundings(tree, parts, limited, stated.authors)
+    _remove_surroundings(tree, parts, limited is not Limit.NONE, stated.authors)
     running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
-    shown_blocks = text_lines(tree).split("\n\n")
+    body_element = tree.find("body")
+    shown_blocks = text_lines(tree if body_element is None else body_element).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
     taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         recognised = _recognised(found, origin)
+        names = named_authors(recognised.authors, authors_stated, lines)
+        recognised = replace(recognised, authors=names)
         if recognised.title and is_headed(taken, recognised.title, shown_blocks):
-            recognised = replace(recognised, title=None)
+            recognised = replace(recognised, title=taken.partition("\n")[0].strip())
         stated = stated.filled_from(recognised)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
+    part = part or _cut_off(source)
     text, turns = _without_times(tree, corrections.restored(text), linked, origin)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
@@ -139,6 +148,12 @@ def _without_times(
             origin,
         )
     return opening, turns
+
+
+def _cut_off(source: str) -> str | None:
+    """Return that the file was cut off if it ends in a tag or in the middle of a sentence."""
+    last = source.rstrip()[-_LONGEST_END:].rpartition(">")[2].strip()
+    return CUT_OFF if last and ("<" in last or not ends_sentence(last)) else None
 
 
 def _listed(

@@ -7,15 +7,19 @@ import io
 import json
 import random
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from index.archive import Archive
 from index.intake.analyst import Analyst
 from index.intake.event import Draft
 from index.intake.intake import Intake
 from index.intake.tally import Tally
+from index.progress import Progress
 from sources.article import Metadata
+from tests.index.fakes import FakeEmbedder
 
 
 @pytest.fixture
@@ -83,3 +87,15 @@ def test_the_progress_of_a_packed_file_is_that_of_its_articles(
             assert abs(tally.fraction - drafts / RECORDS) < 0.2
     assert drafts == RECORDS
     assert tally.fraction == 1
+
+
+def test_the_articles_of_the_counted_passages_are_counted(tmp_path: Path) -> None:
+    """Passages are counted once they have vectors, before their articles are stored."""
+    path = tmp_path / "list.json"
+    seen: list[Progress] = []
+    path.write_text(json.dumps(_records()[:5]))
+    with closing(Archive.create_or_open(tmp_path / "archive", FakeEmbedder())) as archive:
+        archive.add([path], progress=seen.append)
+    counted = [(one.articles, one.passages) for one in seen if one.step == "adding"]
+    assert counted
+    assert all(articles for articles, passages in counted if passages)

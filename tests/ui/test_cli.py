@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -875,3 +876,48 @@ def test_add_leaves_out_what_is_not_published(onrecord: Onrecord, tmp_path: Path
     assert (
         "[not published: draft]" in onrecord("ask", "Will the mayor resign?", archive=archive).out
     )
+
+
+def test_check_asks_a_person_about_a_quotation_from_a_draft(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Exit code 3, for a quotation and for a draft; the receipt has the reason."""
+    export, draft, archive = tmp_path / "d.json", tmp_path / "draft.txt", tmp_path / "archive"
+    said = "I will fight this in every court"
+    text = f"Judge Olaf Brenner is under inquiry.\n\n“{said},” said Brenner."
+    export.write_text(json.dumps([{"title": "Judge", "status": "draft", "text": text}]))
+    draft.write_text(f"“{said},” said Olaf Brenner.")
+    onrecord("add", "--include-unpublished", export, archive=archive)
+    ended = onrecord("check", said, "--speaker", "Olaf Brenner", archive=archive)
+    assert (ended.code, "can be printed" in ended.out) == (ExitCode.UNDECIDED, False)
+    assert "marked as “not published: draft”. Do not print" in ended.out
+    ended = onrecord("check", "--draft", draft, archive=archive)
+    assert (ended.code, "not published: draft" in ended.out) == (ExitCode.UNDECIDED, True)
+    told = onrecord("check", "--json", said, archive=archive)
+    assert "withheld" in [note["kind"] for note in json.loads(told.out)["checks"][0]["notes"]]
+
+
+def test_add_reports_files_with_less_of_their_article(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Whether the stored version is kept or replaced, and how to read the one before."""
+    path, archive = tmp_path / "mill.json", tmp_path / "archive"
+    whole = "The mill at Birk was sold on Friday to a family of bakers, the county said. " * 3
+    path.write_text(json.dumps([{"title": "Mill", "content": whole}]))
+    onrecord("add", path, archive=archive)
+    path.write_text(json.dumps([{"title": "Mill", "content": whole[:75]}]))
+    ended = onrecord("add", path, archive=archive)
+    assert (ended.code, "less than half of the" in ended.err) == (ExitCode.OK, True)
+    (command,) = re.findall(r"onrecord (show \w+ --version \w+)", ended.err)
+    assert "Friday" in onrecord(*command.split(), archive=archive).out
+
+
+def test_a_files_name_does_not_match_longer_names(onrecord: Onrecord, tmp_path: Path) -> None:
+    """The end of another name is only used if no file has the name."""
+    folder, archive = tmp_path / "news", tmp_path / "archive"
+    folder.mkdir()
+    for name in ("h", "zh"):
+        (folder / f"{name}.txt").write_text(f"Report {name}\n\nThe bridge {name} was opened today.")
+    onrecord("add", folder, archive=archive)
+    shown = onrecord("show", "h.txt", archive=archive)
+    assert (shown.code, "The bridge h was" in shown.out) == (ExitCode.OK, True)
+    shown = onrecord("show", ".txt", archive=archive)
+    assert (shown.code, "matches several articles" in shown.err) == (ExitCode.USAGE, True)

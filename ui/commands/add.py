@@ -14,7 +14,7 @@ import typer
 
 from assistant.wording import count, day
 from index.admission import Admission
-from index.intake.event import UnpublishedRecord
+from index.intake.event import ShortenedRecord, UnpublishedRecord
 from index.progress import Progress
 from index.report import AddReport
 from sources.article import Metadata
@@ -202,6 +202,11 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float, most: int | No
         _say_withdrawn(report.withdrawn, dry_run, most)
     if report.unpublished:
         _say_unpublished(report.unpublished, most)
+    for one in report.fuller[:most]:
+        tell(f"kept {safe(one.origin)}: {safe(one.reason)}; the stored version has more")
+    _say_rest(len(report.fuller), most)
+    if report.shortened:
+        _say_shortened(report.shortened, most)
     if report.little_kept:
         _say_little_kept(report.little_kept, most)
     sums = (
@@ -226,6 +231,16 @@ def _say_little_kept(found: tuple[Retention, ...], most: int | None) -> None:
         f"{count(len(found), 'article')} may lack a part of its text. Compare with the page: "
         "onrecord show --removed FILE"
     )
+
+
+def _say_shortened(found: tuple[ShortenedRecord, ...], most: int | None) -> None:
+    """Warn of new versions with much less text than the ones they replace."""
+    for each in found[:most]:
+        tell(
+            f"warning: {safe(each.origin)}: {each.reason}. The earlier version: onrecord show "
+            f"{each.article_id} --version {each.earlier[:16]}"
+        )
+    _say_rest(len(found), most)
 
 
 def _say_withdrawn(records: tuple[UnpublishedRecord, ...], dry_run: bool, most: int | None) -> None:

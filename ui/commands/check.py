@@ -120,8 +120,9 @@ def check(  # noqa: PLR0913 - each option is a parameter
     does not have them. Exits with 2 if they are altered, spliced, misattributed, disputed, a
     paraphrase, cut so that the meaning may change, or have a bracket that the archive does not
     support. Exits with 3 if a person must decide, because the words are not in quotation marks, no
-    speaker is named, they are in another language, or they are too short. Exits with 4 if the
-    archive seems to attribute them to somebody else, but not with certainty.
+    speaker is named, they are in another language, they are too short, or their only source is
+    unpublished, withdrawn or incomplete. Exits with 4 if the archive seems to attribute them to
+    somebody else, but not with certainty.
 
     For a draft, the most serious result counts, in the order 2, 4, 1, 3. A draft with an unpaired
     quotation mark, or with nothing to check, exits with 3. With --facts, a sentence that the

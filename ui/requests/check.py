@@ -57,11 +57,11 @@ class CheckRequest(Request):
     the archive's, changes of meaning first. `attribution.sure` is true if it is certain who spoke.
     `dispute` is the sentence of an article that denies or doubts that the words were said. The
     quotation can be printed as it is only if the verdict is "exact", "exact but for fillers" or
-    "partial" and there is no note of the kind "cut" or "inserted". In a transcript, `at` is the
-    time of the recording in seconds. "Not in the record" does not mean that nobody said it. For a
-    draft, `checks` has one entry for each quotation. With `facts`, `facts.findings` has one entry
-    for each other sentence: contradicted (`differences` has the archive's words), not in the
-    record, borne out, or no claim.
+    "partial" and there is no note of the kind "cut", "inserted" or "withheld" (the only source is
+    unpublished, withdrawn or incomplete). In a transcript, `at` is the time of the recording in
+    seconds. "Not in the record" does not mean that nobody said it. For a draft, `checks` has one
+    entry for each quotation. With `facts`, `facts.findings` has one entry for each other sentence:
+    contradicted (`differences` has the archive's words), not in the record, borne out, or no claim.
     """
 
     words: Annotated[str, Field(description="The words of the quotation, unchanged.")] = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters
@@ -14,7 +15,7 @@ from ui.errors import RequestUnusable
 _ID = re.compile(r"[0-9a-f]{16}")
 _DIGITS = re.compile(r"[0-9a-f]{4,15}")
 _SHORTEST_NAME = 8
-_MOST_NAMED = 5
+_MOST_NAMED, _MOST_SEARCHED = 5, 1_000
 _LONGEST_SHOWN = 80
 
 
@@ -55,7 +56,12 @@ def _found(view: View, name: str) -> str:
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
     by_id = view.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
     candidates = {article_id: view.article(article_id).headline for article_id in by_id}
-    for entry in view.entries(Filters(), name, _MOST_NAMED + 1, 0):
+    entries = view.entries(Filters(), name, _MOST_SEARCHED, 0)
+    # A file's name may be the end of another one's: h.html and zh.html.
+    of_file = [entry for entry in entries if PurePath(entry.origin).name == name]
+    if len(of_file) == 1 and not by_id:
+        return of_file[0].article_id
+    for entry in of_file or entries:
         candidates[entry.article_id] = entry.headline
     if not candidates:
         purged_on = view.purged_on(name)

@@ -160,6 +160,15 @@ def _addition(report: AddReport, refused: Sequence[Refusal], names: Mapping[str,
         "page."
         for each in report.little_kept
     )
+    fuller = (
+        f"{_as_uploaded(each.origin, names)}: {each.reason}. The stored version, which has more, "
+        "is kept."
+        for each in report.fuller
+    )
+    shortened = (
+        f"{_as_uploaded(each.origin, names)}: {each.reason}. It is stored as a new version."
+        for each in report.shortened
+    )
     withdrawn = (
         f"{_as_uploaded(each.origin, names)}: it is no longer published ({each.reason}). The "
         "stored article is kept and marked as withdrawn."
@@ -170,7 +179,7 @@ def _addition(report: AddReport, refused: Sequence[Refusal], names: Mapping[str,
         report.changed,
         report.unchanged,
         (*refused, *left_out),
-        warnings=(*report.warnings, *little, *withdrawn),
+        warnings=(*report.warnings, *fuller, *shortened, *little, *withdrawn),
     )
 
 

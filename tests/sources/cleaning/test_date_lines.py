@@ -69,6 +69,8 @@ STATED = {
     "Published: March 4, 2024 | Updated: March 5, 2024": date(2024, 3, 4),
     "Updated: March 4, 2024": None,
     "Zuletzt aktualisiert am 4. März 2024": None,
+    "2024-02-13 08:12 来源：江口晚报 作者：林岚": date(2024, 2, 13),
+    "2024年2月13日 08:12 来源：新华社": date(2024, 2, 13),
     "Stand: 04.03.2024": None,
     "04/05/2024": None,
 }

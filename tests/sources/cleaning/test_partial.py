@@ -150,12 +150,12 @@ WORDS = 13 * len(START.split())
         ({"wordCount": WORDS}, 13, False),
         ({"wordCount": f"{WORDS:,}"}, 13, False),
         ({"wordCount": WORDS}, 4, True),
-        ({"wordCount": "unknown"}, 13, True),
+        ({"wordCount": "unknown"}, 1, True),
         ({"articleBody": START * 13}, 13, False),
         ({"articleBody": START * 2}, 2, True),
         ({"hasPart": {**LIMITED["hasPart"], "cssSelector": "#paid"}}, 13, False),
         ({"hasPart": LIMITED["hasPart"], "wordCount": WORDS}, 5, True),
-        ({}, 13, True),
+        ({}, 2, True),
     ],
 )
 @pytest.mark.parametrize("line", ["", "<p>Subscribe to continue reading</p>"])
@@ -179,3 +179,27 @@ def test_offers_in_menus_say_nothing_about_the_article(tmp_path: Path) -> None:
     page = _page(tmp_path, "a.html", f"<html><body>{menu}{_html({}, f'<p>{START}</p>' * 3)}")
     assert isinstance(page, Page)
     assert page.metadata.part is None
+
+
+@pytest.mark.parametrize(
+    ("end", "is_part"),
+    [
+        ("", False),
+        ("<p>Subscribe to continue reading</p>", True),
+        ("<p>The harbour master said on Tuesday that the bridge of Kelmar would be the…</p>", True),
+        (
+            "<p>The harbour master said on Tuesday that the bridge of Kelmar would be closed for"
+            " longer than the</p>",
+            True,
+        ),
+    ],
+)
+def test_an_article_for_subscribers_is_whole_unless_something_is_missing(
+    end: str, is_part: bool, tmp_path: Path
+) -> None:
+    """All pages of a newsroom's own system state that they are for subscribers."""
+    linked: dict[str, object] = {"@type": "NewsArticle", "isAccessibleForFree": False}
+    texts = "".join(f"<p>{START[:-1]} {n}.</p>" for n in range(4))
+    page = _page(tmp_path, "a.html", _html(linked, f"<article>{texts}{end}</article>"))
+    assert isinstance(page, Page)
+    assert bool(page.metadata.part) is is_part

@@ -98,7 +98,7 @@ def test_a_zone_does_not_move_the_day(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("03/04/2024", "03.04.2024", "24-06-16", "25/13/2024", "31/02/2024", "16.06.24"),
+        *("03/04/2024", "03-04-2024", "24-06-16", "25/13/2024", "31/02/2024", "16.06.24"),
         *("2024", "2024-06", "June 2024", "June 16", "2024-W24-7", "2024년 6월"),
         *("2024-02-30", "2024-13-01", "2024-06-16T99:99", "2024-06/16", "31 June 2024"),
         *("yesterday", "today", "2 hours ago", "last June", "Published in 2024", "", "   "),
@@ -144,3 +144,13 @@ def test_weekdays_eras_and_digits_of_other_scripts_identify_a_day(
 ) -> None:
     """A weekday tells 11 February from 2 November, if it is that of one of them."""
     assert find_published(text) == day
+
+
+@pytest.mark.parametrize(
+    "value", ["03.04.2024", "3.4.2024", "03.04.2024 10:30", "03.04.2024, 9 Uhr"]
+)
+def test_with_dots_the_day_comes_first(value: str) -> None:
+    """A number above 12 or a weekday may still show that the month does."""
+    assert parse_published(value) == date(2024, 4, 3)
+    assert parse_published("04.28.2024") == date(2024, 4, 28)
+    assert parse_published("Mon 03.04.2024") == date(2024, 3, 4)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sources.article import Page
 from sources.reading import SourceFile, read
 
@@ -35,3 +37,49 @@ def test_a_draft_of_the_publishing_protocol_is_not_published(tmp_path: Path) -> 
     control = '<app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>{}</app:draft></app:control>'
     for said, reason in (("yes", "draft"), ("no", None)):
         assert _page(control.format(said), tmp_path).metadata.unpublished == reason
+
+
+RSS = (
+    '<rss version="2.0"><channel><title>{title}</title><item><title>Puffins return | Isle Bulletin'
+    "</title><link>https://isle.example/puffins</link><description>{text}</description></item>"
+    "</channel></rss>"
+)
+
+
+def _rss(folder: Path, title: str, text: str) -> Page:
+    path = folder / "feed.rss"
+    path.write_text(RSS.format(title=title, text=text), encoding="utf-8")
+    (page,) = read(SourceFile(path, folder))
+    assert isinstance(page, Page)
+    return page
+
+
+@pytest.mark.parametrize(
+    "title", ["Isle Bulletin - Latest", "Isle Bulletin | Top stories", "News: Isle Bulletin"]
+)
+def test_the_name_of_a_feed_is_no_part_of_its_outlet(title: str, tmp_path: Path) -> None:
+    """The outlet's name is then also known behind the headline."""
+    page = _rss(tmp_path, title, "Puffins are back.")
+    assert (page.metadata.outlet, page.metadata.title) == ("Isle Bulletin", "Puffins return")
+
+
+def test_the_title_of_a_feed_is_its_outlet(tmp_path: Path) -> None:
+    """A part of a name that is not a feed's stays."""
+    assert _rss(tmp_path, "Isle - A Bulletin", "Back.").metadata.outlet == "Isle - A Bulletin"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '&lt;a href="x"&gt;Continue reading&lt;/a&gt;',
+        '&lt;a class="more" href="x"&gt;&lt;span&gt;Read more &lt;i&gt;about it&lt;/i&gt; →'
+        "&lt;/span&gt;&lt;/a&gt;&lt;/p&gt;",
+        '&lt;a href="x"&gt;Weiterlesen&lt;/a&gt;',
+    ],
+)
+def test_the_link_to_the_article_is_no_part_of_a_summary(link: str, tmp_path: Path) -> None:
+    """Other links at its end are."""
+    said = "The ferry is late again because of fog, the captain said..."
+    assert _rss(tmp_path, "Isle Bulletin", f"{said} {link}").text == said
+    other = '&lt;a href="x"&gt;the timetable&lt;/a&gt;'
+    assert _rss(tmp_path, "Isle Bulletin", f"{said} {other}").text == f"{said} the timetable"

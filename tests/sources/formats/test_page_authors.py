@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
+from sources.article import Page
+from sources.files import SourceFile
 from sources.formats.page_authors import shown_authors
+from sources.reading import read
 
 HEADLINE = "Council of Varnby decides on its harbour"
 TEXT = "<p>The council of Varnby has decided on its plan for the harbour, the mayor said.</p>"
@@ -28,9 +33,14 @@ TEASER = "<div class=card><h3>Ferry lost</h3><span class=author>Erik Lund</span>
         ("<p>Submitted by Hester Quill on Thu, 11/02/2023 - 08:15</p>", ["Hester Quill"]),
         ("<div>2011년 04월 15일 (금) 09:12:40 공형택 기자 gong@paper.example</div>", ["공형택"]),
         ("<p class=writer>高梨 澄子</p>", ["高梨 澄子"]),
+        ("<p>2026-04-08 08:12 来源：江口晚报 作者：林岚</p>", ["林岚"]),
         ("<p class=author>Our web team</p>", []),
         ("<p>Reading time: 4 minutes</p>", []),
         ("<p>Photo: Ann Lee</p>", []),
+        ("<div class=byline>Words: Jon Wry | Photos: Mia Eke</div>", ["Jon Wry"]),
+        ("<p>By Jon Wry, photos by Mia Eke</p>", ["Jon Wry"]),
+        ("<p class=author>Text: Jon Wry, Fotos: Mia Eke</p>", ["Jon Wry"]),
+        ("<p class=meta>By Ottoline Baird-<br>Whitmore</p>", ["Ottoline Baird-Whitmore"]),
     ],
 )
 def test_people_between_the_headline_and_the_text_are_its_authors(
@@ -46,3 +56,38 @@ def test_a_page_without_its_headline_names_nobody() -> None:
     """Somebody named elsewhere on the page may have written something else."""
     tree = html.document_fromstring(f"<body><h1>{HEADLINE}</h1><p class=author>Ann Lee</p>{TEXT}")
     assert shown_authors(tree, ["Ferry lost", ""]) == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "head", "names"),
+    [
+        (
+            "<div class=author-bio><p>Finn Marsh is a reporter at the Gazette. He covers fires and "
+            "bread. He has won a prize.</p></div>",
+            "",
+            (),
+        ),
+        (
+            "<div class=author-box><p>Jon Wry is the Post's nature correspondent. He lives in "
+            "Fell.</p></div>",
+            "",
+            (),
+        ),
+        ("<div class=author>Jon Wry</div>", "", ("Jon Wry",)),
+        ("", '<meta name=author content="Jon Wry">', ("Jon Wry",)),
+        ("", '<meta name=author content="Coast Ledger Staff">', ()),
+        ("", '<meta name=author content="Words: Jon Wry, Photos: Mia Eke">', ("Jon Wry",)),
+    ],
+)
+def test_a_name_is_an_author_if_the_page_states_it_or_shows_it_as_a_byline(
+    below: str, head: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A biography below the article is running text, and staff are nobody in particular."""
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<html><head><title>{HEADLINE}</title>{head}</head><body><article><h1>{HEADLINE}</h1>"
+        f"{TEXT * 3}</article>{below}</body></html>"
+    )
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    assert page.metadata.authors == names

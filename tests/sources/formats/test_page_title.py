@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
+from sources.article import Page
+from sources.cleaning.cleaner import clean
+from sources.files import SourceFile
 from sources.formats.page_title import is_headed, shown_title
+from sources.reading import read
 
 LOGO = "<h1><a href='/'><img src=logo.gif alt='Harrowby Lantern'></a></h1>"
 
@@ -39,3 +45,19 @@ def test_a_title_that_is_not_on_the_page_gives_way_to_the_line_above_the_text() 
     assert is_headed(text, "The Poole Chronicle Online", shown)
     assert not is_headed(text, "Mill pond to be drained", shown)
     assert not is_headed(shown[1], "The Poole Chronicle Online", shown)
+
+
+def test_the_name_of_the_site_in_the_head_is_not_shown_on_the_page(tmp_path: Path) -> None:
+    """Upper-case tags of the nineties, a table as layout, and a headline in bold."""
+    path = tmp_path / "old.html"
+    path.write_text(
+        "<HTML><HEAD><TITLE>The Poole Chronicle Online</TITLE></HEAD><BODY><TABLE><TR><TD><A "
+        "HREF=a>Front Page</A><BR><A HREF=b>Sports</A><BR><A HREF=c>Obituaries</A></TD><TD>"
+        "<FONT SIZE=5><B>Mill pond to be drained</B></FONT><BR><FONT SIZE=2>By DONNA PRITCHARD"
+        "<BR>October 14, 1999</FONT><P>POOLE "
+        "-- The mill pond is to be drained before Christmas, the council said on Wednesday.<P>The "
+        "work costs 41 million crowns.<BR><BR>It is to last until March.</TD></TR></TABLE></BODY>"
+    )
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    assert clean(page).headline == "Mill pond to be drained"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sources.article import Page
+from sources.article import BlockKind, Page
 from sources.errors import Refusal, Unreadable
 from sources.formats import records, unpacking
 from sources.formats.forms import read_as
@@ -322,3 +322,52 @@ def test_a_page_that_is_named_json_is_told_as_one(tmp_path: Path) -> None:
     """Exports that need a login are saved as a page."""
     with pytest.raises(Unreadable, match=r"name it \.html or \.xml"):
         _json(tmp_path, "<html></html>")
+
+
+def test_a_body_of_typed_blocks_keeps_captions_quotations_and_speakers(tmp_path: Path) -> None:
+    """Editorial systems store them so, with dates and a subtitle beside the body."""
+    record = {
+        "headline": {"main": "Dyke tax rises"},
+        "subtitle": "Farmers pay most",
+        "dates": {"created": "2026-04-01", "published": "2026-04-09T10:00:00Z"},
+        "content": [
+            {"type": "text", "text": "The tax rises by 11 % & more."},
+            {"type": "image", "caption": "The dyke at dusk."},
+            {"type": "image", "src": "dyke.jpg"},
+            {"type": "heading", "text": "Angry farmers"},
+            {"type": "quote", "text": "We are not a purse.", "author": "Farmer Nel Dop"},
+        ],
+    }
+    (page,) = _json(tmp_path, [record])
+    assert isinstance(page, Page)
+    assert page.metadata.published == date(2026, 4, 9)
+    assert page.text.split("\n\n") == [
+        "Farmers pay most",
+        "The tax rises by 11 % & more.",
+        "The dyke at dusk.",
+        "Angry farmers",
+        "We are not a purse.",
+        "— Farmer Nel Dop",
+    ]
+    roles = {page.text.split("\n")[n]: role for n, role in page.roles.items()}
+    assert roles["The dyke at dusk."] is BlockKind.CAPTION
+    assert page.text.split("\n").index("We are not a purse.") in page.block_quotes
+
+
+def test_a_subtitle_that_the_text_begins_with_is_not_repeated(tmp_path: Path) -> None:
+    """Some exports have it in both places."""
+    (page,) = _json(
+        tmp_path, [{"subtitle": "Farmers pay most", "text": f"Farmers pay most\n{TEXT}"}]
+    )
+    assert isinstance(page, Page)
+    assert page.text.count("Farmers") == 1
+
+
+def test_a_timestamp_is_the_date_of_a_record_without_another(tmp_path: Path) -> None:
+    """It is often the time of an export, so a stated date comes first."""
+    (page,) = _json(tmp_path, [{"text": TEXT, "timestamp": 1718539200}])
+    assert isinstance(page, Page)
+    assert page.metadata.published == date(2024, 6, 16)
+    (page,) = _json(tmp_path, [{"text": TEXT, "timestamp": 1718539200, "date": "2024-05-02"}])
+    assert isinstance(page, Page)
+    assert page.metadata.published == date(2024, 5, 2)
