@@ -263,6 +263,15 @@ class Snapshot(Inventory):
             )[0]
         )
 
+    def article_from(self, path: str) -> Article | None:
+        """Return the only visible article that was read from a file, or None."""
+        rows = self._connection.execute(
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.state = 'visible' AND v.path = ? LIMIT 2",
+            (path,),
+        ).fetchall()
+        return article_of(rows[0]) if len(rows) == 1 else None
+
     def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
         """Yield (id, origin, file, digest) for the visible articles from a file or folder."""
         folder = path.rstrip("/") + "/"

@@ -653,6 +653,50 @@ def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
     assert desk.articles[0].metadata.part is None
 
 
+PARAGRAPHS = tuple(
+    f"{place} lost {number} of its houses to the flood, said {name}, who has led the place since "
+    f"the year {2000 + number}, and asked the region for {number} million tenge."
+    for number, (place, name) in enumerate(
+        zip(
+            ("Talgar", "Esik", "Shelek", "Turgen", "Baiterek", "Malybai", "Kaskelen", "Uzynagash"),
+            ("Orlova", "Serik", "Aliyev", "Nurlan", "Kim", "Petrov", "Daulet", "Askar"),
+            strict=True,
+        ),
+        start=3,
+    )
+)
+
+
+@pytest.mark.parametrize("shown", range(1, 9))
+def test_the_text_of_a_feed_is_stored_if_its_page_has_less(desk: Desk, shown: int) -> None:
+    """No phrase marks the page as a teaser. Reading it again does not change the article."""
+    stub = article_page(TITLE, *PARAGRAPHS[:shown])
+    desk.site.put("/bridge", stub)
+    syndicated = f"<p>The post {TITLE} appeared first on The Steppe Courier.</p>"
+    text = "".join(f"<p>{each}</p>" for each in PARAGRAPHS) + syndicated
+    desk.site.feed([("/bridge", TITLE, text)])
+    desk.follow("/feed.xml")
+    desk.read()
+    for _ in range(2):
+        (article,) = desk.articles
+        assert all(each in article.text for each in PARAGRAPHS)
+        assert article.metadata.part == (None if shown == len(PARAGRAPHS) else OF_FEED)
+        desk.site.put("/bridge", f"{stub}<!-- later -->")
+        assert desk.read().changed == 0
+
+
+def test_an_edited_page_goes_before_the_text_of_its_feed(desk: Desk) -> None:
+    """A corrected figure is in the page only, although the feed has a paragraph more."""
+    corrected = PARAGRAPHS[1].replace("4 million", "40 million")
+    desk.site.put("/bridge", article_page(TITLE, PARAGRAPHS[0], corrected, *PARAGRAPHS[2:7]))
+    desk.site.feed([("/bridge", TITLE, "".join(f"<p>{each}</p>" for each in PARAGRAPHS))])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert "40 million" in article.text
+    assert article.metadata.part is None
+
+
 def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
     """It stays a feed, and the page at its address is not an article."""
     source = desk.follow("/feed.xml")
