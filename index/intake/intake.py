@@ -175,7 +175,7 @@ class Intake:
     ) -> Draft | SeenRecord | PurgedRecord | Refusal:
         """Return the event for an article, after comparing it with its stored version if any."""
         before = self._known.article(article.id)
-        if before is not None and article.origin != page.origin:
+        if before is not None and article.origin != self._known.stored(page.origin):
             article = with_facts_of(before, article)
         followed = self._known.is_followed(taken.path)
         if before is not None and (less := why_less(article, before, followed=followed)):

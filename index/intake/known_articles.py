@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -12,7 +11,6 @@ from index.errors import ArticleMissing
 from index.intake.event import TakenFile
 from sources.article import Article, article_id
 from sources.following.address import spellings
-from sources.following.spool import FOLLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,10 @@ class KnownArticles:
         not merged, because exports give many articles the address of their outlet's front page,
         unless the one article at the address is withdrawn: it is published again.
         """
-        if self.catalogue is None or article.metadata.url is None:
+        if self.catalogue is None:
+            return article
+        article = replace(article, origin=self.stored(article.origin))
+        if article.metadata.url is None:
             return article
         with self.catalogue.reading() as snapshot:
             known = snapshot.origins_at(spellings(article.metadata.url))
@@ -87,4 +88,12 @@ class KnownArticles:
         """Return True if a file or origin is a page that the archive fetched."""
         if self.catalogue is None:
             return False
-        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
+        with self.catalogue.reading() as snapshot:
+            return snapshot.home.is_followed(path)
+
+    def stored(self, origin: str) -> str:
+        """Return the origin that the archive uses, which stays when its folder is moved."""
+        if self.catalogue is None:
+            return origin
+        with self.catalogue.reading() as snapshot:
+            return snapshot.home.stored(origin)

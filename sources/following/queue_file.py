@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sources.following.spool import FOLLOWED
+
 QUEUE = "following.sqlite3"
 _VERSION = 1
 _PATIENCE = 30.0  # seconds to wait for another process's transaction
@@ -42,7 +44,16 @@ def opened(path: Path) -> sqlite3.Connection:
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
+        _follow_move(connection, (path.parent / FOLLOWED).resolve())
     return connection
+
+
+def _follow_move(connection: sqlite3.Connection, spool: Path) -> None:
+    """Correct the paths of spool files after the archive's folder was moved, all at once."""
+    row = connection.execute("SELECT file FROM items WHERE file != '' LIMIT 1").fetchone()
+    if row and Path(row[0]).parent != spool:
+        connection.create_function("moved", 1, lambda file: str(spool / Path(file).name))
+        connection.execute("UPDATE items SET file = moved(file) WHERE file != ''")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.catalogue.database import FILE_NAME
 from index.errors import ArchiveLocked
 from index.following import Follower, Round, folder_counts
 from index.following_lock import following_lock, is_followed
@@ -511,6 +513,51 @@ def test_one_process_follows_at_a_time(desk: Desk) -> None:
             following_lock(folder),
         ):
             pass
+
+
+@dataclass
+class Moved:
+    """Moves the folder of a desk's archive, as `mv` does."""
+
+    desk: Desk
+    folder: Path
+
+    def __enter__(self) -> Desk:
+        desk, before = self.desk, self.desk.archive.folder
+        desk.archive.close()
+        desk.queue.close()
+        before.rename(self.folder)
+        desk.archive = Archive.create_or_open(self.folder, FakeEmbedder())
+        desk.queue = Queue(self.folder)
+        return desk
+
+    def __exit__(self, *_: object) -> None:
+        self.desk.archive.close()
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_moved_archive_keeps_its_followed_articles(desk: Desk, tmp_path: Path, old: bool) -> None:
+    """They are verified, updated and purged in the new folder, with their ids of before."""
+    desk.follow("/feed.xml")
+    desk.read()
+    (before,) = desk.articles
+    if old:
+        with closing(sqlite3.connect(desk.archive.folder / FILE_NAME)) as connection, connection:
+            connection.execute("DELETE FROM settings WHERE name = 'home'")
+    with Moved(desk, tmp_path / "moved"):
+        assert desk.archive.drift() == ()
+        assert desk.read() == Round()
+        desk.site.put("/bridge", article_page(TITLE, OTHER, SECOND))
+        assert desk.read() == Round(changed=1)
+        (after,) = desk.articles
+        assert after.id == before.id
+        assert desk.archive.drift() == ()
+        report = desk.archive.purge([after.id])
+        assert report.proof.clean
+        desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+        desk.site.feed([("/bridge", TITLE, OF_ITS_FEED + " Again.")])
+        desk.read()
+        assert desk.articles == []
 
 
 def test_what_drifted_is_named(desk: Desk, tmp_path: Path) -> None:

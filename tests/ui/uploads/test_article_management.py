@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import ArchiveLocked
 from index.intake.event import PurgedRecord, UnpublishedRecord
-from index.kept import UPLOADS
+from index.catalogue.home import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
