@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from index.catalogue.database import Catalogue
@@ -30,13 +31,17 @@ class KnownArticles:
             return None
 
     def count_unchanged(self, file: TakenFile) -> int | None:
-        """Return how many articles of an unchanged file are stored, or None if it changed."""
+        """Return how many articles of an unchanged file are stored, or None if it changed.
+
+        A fetched page whose article was replaced by the text in its feed is read again.
+        """
         if self.catalogue is None:
             return None
         with self.catalogue.reading() as snapshot:
             if snapshot.file_digest(file.path) != file.digest:
                 return None
-            return snapshot.count_articles(file.path, file.digest)
+            stored = snapshot.count_articles(file.path, file.digest)
+            return None if not stored and snapshot.home.is_followed(file.path) else stored
 
     def purged_on(self, article: Article, before: Article | None) -> date | None:
         """Return when an article or its text was purged, ignoring copies that stayed."""
@@ -63,6 +68,9 @@ class KnownArticles:
             again = self.only_at(article.metadata.url)
             withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
             known = tuple(o for o in known if self.is_followed(o) or o in withdrawn)
+        else:
+            key = PurePath(taken.path).stem
+            known = tuple(o for o in known if not self.is_followed(o) or PurePath(o).stem == key)
         if len(known) != 1 or known[0] in origins or article.origin in known:
             return article
         origins.add(known[0])

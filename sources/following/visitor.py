@@ -18,6 +18,7 @@ from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
+from sources.following.sameness import are_two
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OF_FEED, OWN_TEXT, Spool, ending_for
 from sources.following.wall import redirected_to, wall_of
@@ -175,7 +176,8 @@ class Visitor:
         stated = _stated(source, known, self._otherwise(item))
         if item.file:
             self.spool.set_aside(Path(item.file))
-        path = self.spool.write(key_of(known), ending, data, stated)
+        key = Path(item.file).stem if item.file else self._free_key(known, data)
+        path = self.spool.write(key, ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
         self.queue.put(replace(fresh, file=str(path), tries=0, trouble=""))
 
@@ -183,6 +185,15 @@ class Visitor:
         """Return the address that a page states as its own, unless that is another page's."""
         stated = stated_address(page, final)
         return final if self.spool.files_of(key_of(stated)) else stated
+
+    def _free_key(self, address: str, page: bytes) -> str:
+        """Return the key of a new page's file, which is not the file of another article.
+
+        Another page may have stated this address as its own by mistake.
+        """
+        key = key_of(address)
+        others = [file.read_bytes() for file in self.spool.files_of(key)]
+        return key_of(f"{address}//own") if any(are_two(page, each) for each in others) else key
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""

@@ -688,10 +688,12 @@ def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
     desk.site.feed([("/bridge", TITLE, f"{FIRST} {SECOND}")])
     desk.follow("/feed.xml")
     desk.read()
+    assert desk.read().changed == 0  # the same bytes as before
     for _ in range(2):
         (article,) = desk.articles
         assert article.metadata.part == OF_FEED
         assert SECOND in article.text
+        assert desk.archive.drift() == ()
         desk.site.put("/bridge", f"{teaser}<!-- later -->")
         assert desk.read().changed == 0
         assert desk.archive.drift() == ()
@@ -807,6 +809,25 @@ def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
     assert str(article.metadata.published) == "2026-11-02"
     desk.archive.add([saved])
     assert len(desk.articles) == 1
+
+
+@pytest.mark.parametrize("first", ["/wrong", "/right"])
+def test_a_wrong_canonical_address_loses_no_article(desk: Desk, first: str) -> None:
+    """Whichever page is read first, and also when both change later."""
+    page = article_page(f"{TITLE} too", OTHER, f"{FIRST} It is another bridge, said Dana Kim.")
+    link = '<head><link rel="canonical" href="/right">'
+    desk.site.put("/wrong", page.replace("<head>", link))
+    desk.site.put("/right", article_page("A mill burns down in the old town", FIRST, SECOND))
+    desk.site.feed([(first, "", "")])
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.feed([("/wrong", "", ""), ("/right", "", "")])
+    assert desk.read() == Round(added=1)
+    ids = {article.id for article in desk.articles}
+    desk.site.put("/wrong", page.replace("<head>", link).replace("Dana Kim", "Dana Lee"))
+    desk.site.put("/right", article_page("A mill burns down in the old town", FIRST, OTHER))
+    assert desk.read() == Round(changed=2)
+    assert {article.id for article in desk.articles} == ids
 
 
 @pytest.mark.parametrize("stated", ["/", "https://other.example/a", "/same"])
