@@ -246,9 +246,10 @@ class Follower:
             self._refuse(self._visitor.keep(item, trouble))
 
     def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
-        self._visitor.spool.drop(Path(item.file))
         self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
-        self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused))
+        if without_text := self._visitor.use_own_text(item, source, refused):
+            self._visitor.spool.drop(Path(item.file))
+            self._refuse(without_text)
 
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))

@@ -30,6 +30,12 @@ CREATE INDEX items_by_source ON items (source);
 CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE lines (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, said TEXT NOT NULL);
 """
+# Which item has an identifier of a feed, so that an item whose address changes stays the same.
+_ALIASES = """
+CREATE TABLE IF NOT EXISTS aliases (
+    source TEXT NOT NULL, alias TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (source, alias)
+) WITHOUT ROWID
+"""
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -44,6 +50,7 @@ def opened(path: Path) -> sqlite3.Connection:
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute(_ALIASES)
         _follow_move(connection, (path.parent / FOLLOWED).resolve())
     return connection
 

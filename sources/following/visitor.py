@@ -138,8 +138,10 @@ class Visitor:
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: gave up: {reason}")
             return given_up(item, reason)
-        stated = {**_stated(source, item.address, None), "part": OF_FEED}
-        path = self.spool.write(key_of(item.address), OWN_TEXT, item.text.encode(), stated)
+        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
+        stated = {**_stated(source, str(before or item.address), None), "part": OF_FEED}
+        key = Path(item.file).stem if item.file else item.key
+        path = self.spool.write(key, OWN_TEXT, item.text.encode(), stated)
         own = replace(item, state=State.FETCHED, goal=State.TAKEN, digest="", file=str(path))
         self.queue.put(replace(own, trouble=reason))
         return None
@@ -170,8 +172,10 @@ class Visitor:
         final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
         _check_article(item, fetched)
-        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        # A page that has moved keeps the address that it has in the archive.
+        # A page that redirects keeps the address that it has in the archive, unless its feed
+        # gives it a new address.
+        is_listed = key_of(item.address) == item.key
+        before = self.spool.stated(Path(item.file)).get("url") if item.file and is_listed else None
         known = str(before or self._own_address(final, data if ending == ".html" else b""))
         stated = _stated(source, known, self._otherwise(item))
         if item.file:

@@ -811,6 +811,42 @@ def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
     assert len(desk.articles) == 1
 
 
+@pytest.mark.parametrize("answer", ["301", "404", "200"])
+def test_an_entry_with_a_new_address_stays_one_article(desk: Desk, answer: str) -> None:
+    """Its identifier and its time in the feed stay. The article gets the new address."""
+    desk.follow("/feed.xml")
+    desk.read()
+    (before,) = desk.articles
+    if answer != "200":
+        desk.site.fail("/bridge", int(answer), Location="/steel-bridge")
+    desk.site.put("/steel-bridge", article_page(TITLE, FIRST, SECOND))
+    _, headers, feed = desk.site.pages["/feed.xml"]
+    link = desk.site.url("/bridge")
+    moved = feed.replace(
+        f"<link>{link}".encode(), f"<link>{desk.site.url('/steel-bridge')}".encode()
+    )
+    desk.site.put("/feed.xml", moved, headers["Content-Type"])
+    desk.read()
+    (after,) = desk.articles
+    assert (after.id, after.metadata.marks) == (before.id, ())
+    assert after.metadata.url == desk.site.url("/steel-bridge")
+    assert desk.archive.drift() == ()
+
+
+def test_a_feed_that_numbers_its_entries_loses_no_article(desk: Desk) -> None:
+    """The identifier of an entry is the one of another article later."""
+    desk.site.put("/mill", article_page("A mill burns down in the old town", OTHER, SECOND))
+    desk.follow("/feed.xml")
+    for path, title, day in (("/bridge", TITLE, 2), ("/mill", "", 3)):
+        desk.site.feed([(path, title, "")])
+        _, headers, feed = desk.site.pages["/feed.xml"]
+        numbered = feed.replace(f"<guid>{desk.site.url(path)}".encode(), b"<guid>1")
+        dated = numbered.replace(b"02 Nov", f"0{day} Nov".encode())
+        desk.site.put("/feed.xml", dated, headers["Content-Type"])
+        assert desk.read() == Round(added=1)
+    assert len(desk.articles) == 2
+
+
 @pytest.mark.parametrize("first", ["/wrong", "/right"])
 def test_a_wrong_canonical_address_loses_no_article(desk: Desk, first: str) -> None:
     """Whichever page is read first, and also when both change later."""
