@@ -272,6 +272,22 @@ class Snapshot(Inventory):
         ).fetchall()
         return article_of(rows[0]) if len(rows) == 1 else None
 
+    def file_of(self, article_id: str) -> str:
+        """Return the file that the visible version of an article was read from."""
+        row = self._one(
+            "SELECT path FROM versions WHERE article_id = ? AND state = 'visible'", article_id
+        )
+        return self.home.current(row[0]) if row else ""
+
+    def files_with(self, content_hash: str) -> tuple[tuple[str, str], ...]:
+        """Return (origin, file) of the visible articles with this text."""
+        rows = self._connection.execute(
+            "SELECT a.origin, v.path FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.content_hash = ? AND v.state = 'visible'",
+            (content_hash,),
+        )
+        return tuple((origin, self.home.current(path)) for origin, path in rows)
+
     def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
         """Yield (id, origin, file, digest) for the visible articles from a file or folder."""
         path = self.home.stored(path)

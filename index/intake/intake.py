@@ -167,6 +167,7 @@ class Intake:
             return _refusal(
                 page, "it contains NUL or invalid characters", "save the file again as UTF-8"
             )
+        article = self._known.before_renaming(article, taken)
         article = self._known.under_known_origin(article, taken, origins)
         return self._compared(page, article, removed, taken)
 
@@ -175,14 +176,16 @@ class Intake:
     ) -> Draft | SeenRecord | PurgedRecord | Refusal:
         """Return the event for an article, after comparing it with its stored version if any."""
         before = self._known.article(article.id)
+        renamed = False
         if before is not None and article.origin != self._known.stored(page.origin):
             article = with_facts_of(before, article)
+            renamed = self._known.is_file_gone(article.id)
         followed = self._known.is_followed(taken.path)
         if before is not None and (less := why_less(article, before, followed=followed)):
             article = unmarked(before)
             if followed and article == before:
                 return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
-        if before == article:
+        if before == article and not renamed:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._known.purged_on(article, before)
         if purged_on is not None and not self.admission.purged:

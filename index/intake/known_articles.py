@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.event import TakenFile
 from sources.article import Article, article_id
@@ -49,6 +51,36 @@ class KnownArticles:
             return None
         with self.catalogue.reading() as snapshot:
             return snapshot.barred(article.origin, article.content_hash)
+
+    def before_renaming(self, article: Article, taken: TakenFile) -> Article:
+        """Return the article with its earlier origin if its file was renamed inside its folder.
+
+        Another article may have the name of a renamed file later. Its origin is different.
+        """
+        if self.catalogue is None or article.origin != taken.path:
+            return article
+        root = Path(taken.root)
+        with self.catalogue.reading() as snapshot:
+            stored = snapshot.article_from(taken.path)
+            known = [stored.origin] if stored else self._gone(snapshot, article, root)
+            renamed = Path(snapshot.file_of(article.id))
+        if not known and renamed.is_relative_to(root) and renamed.is_file():
+            known = [f"{article.origin}#2"] * (renamed != Path(taken.path))
+        return replace(article, origin=known[0]) if len(known) == 1 else article
+
+    @staticmethod
+    def _gone(snapshot: Snapshot, article: Article, root: Path) -> list[str]:
+        """Return the origins of articles with the same text, whose files in the folder are gone."""
+        same = snapshot.files_with(article.content_hash)
+        there = [(origin, Path(path)) for origin, path in same if Path(path).is_relative_to(root)]
+        return [origin for origin, path in there if not os.path.lexists(path)]
+
+    def is_file_gone(self, article_id: str) -> bool:
+        """Return True if the file that an article was read from does not exist any more."""
+        if self.catalogue is None:
+            return False
+        with self.catalogue.reading() as snapshot:
+            return not os.path.lexists(snapshot.file_of(article_id))
 
     def under_known_origin(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
         """Return the article with the origin that the archive already uses for its address.

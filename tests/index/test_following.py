@@ -474,6 +474,32 @@ def test_a_file_that_vanished_from_a_folder_is_kept_and_marked(desk: Desk, tmp_p
     assert not any("no longer" in article.headline for article in desk.articles)
 
 
+def test_a_renamed_file_stays_one_article(desk: Desk, tmp_path: Path) -> None:
+    """Also when it is edited under its new name, and when the reading comes after the mark."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    for name, words in (("one", FIRST), ("two", OTHER)):
+        (folder / f"{name}.txt").write_text(f"{TITLE} {name}\n\n{words}\n", encoding="utf-8")
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms()))
+    desk.read()
+    ids = {article.id for article in desk.articles}
+    (folder / "one.txt").rename(folder / "uno.txt")
+    assert desk.read() == Round(changed=1)
+    (folder / "uno.txt").rename(tmp_path / "away.txt")
+    desk.read()
+    (tmp_path / "away.txt").rename(folder / "eins.txt")
+    desk.read()
+    (folder / "eins.txt").write_text(f"{TITLE} one\n\n{SECOND}\n", encoding="utf-8")
+    assert desk.read() == Round(changed=1)
+    assert {article.id for article in desk.articles} == ids
+    (folder / "one.txt").write_text(f"{TITLE} again\n\n{OF_ITS_FEED}\n", encoding="utf-8")
+    assert desk.read() == Round(added=1)
+    assert desk.read() == Round()
+    assert len(desk.articles) == len(ids) + 1
+    assert not any(article.metadata.gone for article in desk.articles)
+    assert desk.archive.drift() == ()
+
+
 def test_an_emptied_folder_marks_nothing(desk: Desk, tmp_path: Path) -> None:
     """Its disk may not be mounted, which is reported as trouble."""
     folder = tmp_path / "incoming"
