@@ -25,6 +25,11 @@ from sources.formats.xml import parsed, root_name
 MOST_LISTED = 50_000  # the limit of the sitemap protocol
 _HEAD = 4_096
 _LONGEST_TEXT = 1_000_000
+_NEWS_FIELDS = {
+    "title": "/{*}title",
+    "outlet": "/{*}publication/{*}name",
+    "published": "/{*}publication_date",
+}
 _SITEMAPS = ("urlset", "sitemapindex")
 
 
@@ -131,8 +136,17 @@ def _sitemap(data: bytes, base: str) -> Listing:
         if address is None:
             continue
         among = sitemaps if etree.QName(entry).localname == "sitemap" else pages
-        among.append(Listed(address, found.get("lastmod", "")[:100]))
+        among.append(Listed(address, found.get("lastmod", "")[:100], _news(entry)))
     return Listing(Kind.SITEMAP, tuple(pages), tuple(sitemaps))
+
+
+def _news(entry: etree._Element) -> str:
+    """Return what a news sitemap states of a page, as a JSON record, or ''."""
+    stated = {
+        field: (entry.findtext(f"{{*}}news{path}") or "").strip()
+        for field, path in _NEWS_FIELDS.items()
+    }
+    return json.dumps(stated, ensure_ascii=False) if any(stated.values()) else ""
 
 
 def _address(base: str, link: str) -> str | None:

@@ -837,6 +837,48 @@ def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
     assert len(desk.articles) == 1
 
 
+def test_a_news_sitemap_gives_the_outlet(desk: Desk) -> None:
+    """Where the page does not state it. A headline that the page lacks is another page's."""
+    news = (
+        "<n:news><n:publication><n:name>The Steppe Gazette</n:name><n:language>en</n:language>"
+        "</n:publication><n:publication_date>2026-11-05T08:00:00Z</n:publication_date>"
+        f"<n:title>{TITLE}</n:title></n:news>"
+    )
+    entry = f"<url><loc>{desk.site.url('/bridge')}</loc>{news}</url>"
+    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/'
+    sitemap = f'<urlset {names}schemas/sitemap-news/0.9">{entry}</urlset>'
+    desk.site.put("/news.xml", sitemap, "application/xml")
+    desk.follow("/news.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert article.metadata.outlet == "The Steppe Gazette"
+    assert str(article.metadata.published) == "2026-11-05"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8912", "127.0.0.1", "localhost", "news.example:8080"])
+def test_a_host_is_not_an_outlet(desk: Desk, host: str) -> None:
+    """The feed states its title."""
+    name = f'<head><meta property="og:site_name" content="{host}">'
+    page = article_page(TITLE, FIRST, SECOND)
+    desk.site.put("/bridge", page.replace("<head>", name))
+    desk.follow("/feed.xml")
+    desk.read()
+    assert desk.articles[0].metadata.outlet == "The Steppe Courier"
+
+
+def test_tracking_parameters_do_not_make_another_address(desk: Desk, tmp_path: Path) -> None:
+    """A saved file may state a canonical address with them."""
+    link = f'<head><link rel="canonical" href="{desk.site.url("/bridge?utm_source=x")}">'
+    saved = tmp_path / "saved.html"
+    page = article_page(TITLE, FIRST, SECOND)
+    saved.write_text(page.replace("<head>", link), encoding="utf-8")
+    desk.archive.add([saved])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert article.metadata.url == desk.site.url("/bridge")
+
+
 @pytest.mark.parametrize("answer", ["301", "404", "200"])
 def test_an_entry_with_a_new_address_stays_one_article(desk: Desk, answer: str) -> None:
     """Its identifier and its time in the feed stay. The article gets the new address."""
