@@ -13,9 +13,10 @@ from typing import Protocol
 
 from index.catalogue.database import FILE_NAME, Catalogue, sqlite_converted
 from index.errors import ArchiveMissing, converted
+from index.intake.versions import has_more
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
-from sources.article import Metadata
+from sources.article import Article, Metadata
 from sources.errors import BudgetSpent, Refusal
 from sources.following.queue import Queue
 from sources.following.queue_file import QUEUE
@@ -213,7 +214,7 @@ class Follower:
             self._keep(replace(item, file=str(stored)), source, trouble)
         elif not item.digest and (refused := _refused(item, report)):  # the feed's own text
             self._give_up(item, refused)
-        elif refused := _refused(item, report) or _less_than_its_feed(item, report):
+        elif refused := _refused(item, report) or self._less_than_its_feed(item, report):
             self._use_own_text(item, source, refused)
         elif kept_back := _kept_back(item, report):
             self._give_up(item, kept_back)
@@ -224,6 +225,19 @@ class Follower:
             self._queue.put(taken, pause)
         self._visitor.spool.settle(Path(item.file))
 
+    def _less_than_its_feed(self, item: Item, report: AddReport) -> str:
+        """Return why a page has less of its article than its feed, or ''."""
+        text = _text_in_feed(item) if item.digest else ""
+        size = dict(report.parts).get(item.file)
+        is_less = size is not None and len(text) > size
+        if size is None and text and (stored := self._stored(item.file)):
+            size, is_less = len(stored.text), has_more(text, stored)
+        return f"the page has only a part of the article ({size:,} characters)" if is_less else ""
+
+    def _stored(self, file: str) -> Article | None:
+        with closing(Catalogue(self._archive.folder)) as catalogue, catalogue.reading() as snapshot:
+            return snapshot.article_from(file)
+
     def _keep(self, item: Item, source: Source, trouble: str) -> None:
         """Keep the restored version of a page, or store the current text of its feed."""
         if self._visitor.spool.stated(Path(item.file)).get("part"):
@@ -232,9 +246,10 @@ class Follower:
             self._refuse(self._visitor.keep(item, trouble))
 
     def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
-        self._visitor.spool.drop(Path(item.file))
         self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
-        self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused))
+        if without_text := self._visitor.use_own_text(item, source, refused):
+            self._visitor.spool.drop(Path(item.file))
+            self._refuse(without_text)
 
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))
@@ -263,13 +278,8 @@ def _trouble_of(item: Item, report: AddReport) -> str:
     return _refused(item, report) or _kept_back(item, report) or next(fuller, "")
 
 
-def _less_than_its_feed(item: Item, report: AddReport) -> str:
-    """Return why a page has less of its article than its feed, or ''."""
-    size = dict(report.parts).get(item.file)
-    if not item.digest or not item.text or size is None:
-        return ""
-    text = without_markup(str(json.loads(item.text).get("text") or ""))
-    return f"the page has only a part of the article ({size:,} characters)" * (len(text) > size)
+def _text_in_feed(item: Item) -> str:
+    return without_markup(str(json.loads(item.text).get("text") or "")) if item.text else ""
 
 
 def _is_of(origin: str, item: Item) -> bool:

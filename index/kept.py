@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.catalogue.home import OWN_FOLDERS
 from index.errors import ArchiveLocked
 from index.intake.containers import Contents
 from index.purging.traces import Traces, pieces
@@ -19,9 +20,7 @@ from sources.following.queue import Queue
 from sources.following.queue_file import QUEUE
 from sources.following.spool import FOLLOWED
 
-UPLOADS = "uploads"
 RUNS = "runs"
-_OWN = (UPLOADS, FOLLOWED)
 REDACTED = "[removed by the archive]"
 _RESULTS = ("*.json", "*.jsonl")
 # The fields of a run that hold text of a span or of its article.
@@ -68,12 +67,12 @@ class Kept:
 
 def is_own(folder: Path, path: Path) -> bool:
     """Return True if the archive itself keeps the file, as an upload or a fetched page."""
-    return path.parent in {(folder / name).resolve() for name in _OWN}
+    return path.parent in {(folder / name).resolve() for name in OWN_FOLDERS}
 
 
 def own_files(folder: Path) -> list[Path]:
     """Return the uploads and fetched pages of an archive."""
-    return sorted(path for name in _OWN for path in (folder / name).resolve().glob("*"))
+    return sorted(path for name in OWN_FOLDERS for path in (folder / name).resolve().glob("*"))
 
 
 def require_idle_runs(folder: Path) -> None:

@@ -75,8 +75,8 @@ def _fetched(
 
 def _unread(item: Item, error: NotFetched, stated: Mapping[str, object]) -> Problem:
     if item.state is State.GONE:
-        gone = f"it is gone since {stated.get('gone')}: {error.reason}"
-        return Problem(PART, item.address, gone, _MARKED)
+        since = f" since {day}" if (day := stated.get("gone")) else ""
+        return Problem(PART, item.address, f"it is gone{since}: {error.reason}", _MARKED)
     return Problem(PART, item.address, error.reason, _MARK if error.gone else _LATER)
 
 

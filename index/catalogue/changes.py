@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue.home import Home
 from index.catalogue.schema import SCHEMA_VERSION, UPGRADES
 from index.catalogue.tombstone import digest_of_file
 from index.day import to_day
@@ -21,8 +22,8 @@ from index.intake.layer import LAYERS, Layer
 class Ledger:
     """Write to the catalogue inside a transaction. Nothing is durable before its commit."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, home: Home) -> None:
+        self._connection, self._home = connection, home
 
     def stage(self, draft: Draft, vectors: NDArray[np.float32]) -> tuple[int, tuple[int, ...]]:
         """Store an invisible version; return its key and its passages' numbers."""
@@ -158,13 +159,15 @@ class Ledger:
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """Forget that files were read, so that they are read again."""
-        self._connection.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
+        self._connection.executemany(
+            "DELETE FROM files WHERE path = ?", [(self._home.stored(p),) for p in paths]
+        )
 
     def took(self, files: Iterable[TakenFile]) -> None:
         """Record files whose records are all in the archive."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
-            [(f.path, f.root, f.digest, _now()) for f in files],
+            [(*map(self._home.stored, (f.path, f.root)), f.digest, _now()) for f in files],
         )
 
     def roll_back(self) -> None:
@@ -198,7 +201,7 @@ class Ledger:
         marks = ",".join("?" * len(_VERSION_FIELDS.split(",")))
         return self._insert(
             f"INSERT INTO versions ({_VERSION_FIELDS}) VALUES ({marks})",
-            _version_row(draft),
+            _version_row(draft, self._home.stored(draft.path)),
         )
 
     def _hide(self, condition: str, value: object) -> int:
@@ -228,14 +231,14 @@ _VERSION_FIELDS = (
 )
 
 
-def _version_row(draft: Draft) -> tuple[object, ...]:
+def _version_row(draft: Draft, path: str) -> tuple[object, ...]:
     article = draft.article
     metadata = article.metadata
     return (
         article.id,
         article.content_hash,
         "staged",
-        draft.path,
+        path,
         draft.digest,
         article.headline,
         article.text,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.catalogue.changes import Ledger
+from index.catalogue.home import SETTING, Home
 from index.catalogue.opening import ReadInPlace, opened, opened_in_place, opened_to_write
 from index.catalogue.schema import SCHEMA_VERSION, TABLES
 from index.catalogue.snapshot import Snapshot, begin
@@ -26,6 +27,7 @@ from index.lock import can_be_written, is_full
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "catalogue.sqlite3"
+_KEEP_HOME = "INSERT OR IGNORE INTO settings VALUES (?, ?)"
 # SQLite's messages for a full disk and for other problems with its files.
 _NEEDING_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -47,6 +49,7 @@ class Catalogue:
         self._opened: list[sqlite3.Connection] = []
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._known_home: Home | None = None
 
     @classmethod
     def create(cls, folder: Path, model_id: str, dimensions: int) -> Catalogue:
@@ -63,6 +66,7 @@ class Catalogue:
                 "model_id": model_id,
                 "dimensions": dimensions,
                 "revision": 0,
+                SETTING: folder.resolve(),
                 **{layer.setting: layer.rules for layer in LAYERS},
             }
             connection.executescript(f"BEGIN; {TABLES} COMMIT;")
@@ -78,7 +82,7 @@ class Catalogue:
         """Yield one consistent view of the catalogue, unaffected by later writes."""
         with sqlite_converted(self.path), self._begun() as connection:
             try:
-                yield Snapshot(connection)
+                yield Snapshot(connection, self._home(connection))
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -89,7 +93,9 @@ class Catalogue:
         with sqlite_converted(self.path), self._to_write() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Ledger(connection)
+                home = self._home(connection)
+                connection.execute(_KEEP_HOME, (SETTING, home.first))
+                yield Ledger(connection, home)
                 connection.execute("COMMIT")
             finally:
                 if connection.in_transaction:
@@ -117,6 +123,11 @@ class Catalogue:
                 connection.close()
             self._opened.clear()
             self._idle.clear()
+
+    def _home(self, connection: sqlite3.Connection) -> Home:
+        if self._known_home is None:
+            self._known_home = Home.of(connection, self.path.parent)
+        return self._known_home
 
     @contextmanager
     def _begun(self) -> Iterator[sqlite3.Connection]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from index.catalogue.home import Home
 from index.catalogue.rows import article_of, condemned_of, passage_of, tombstone_of
 from index.catalogue.tombstone import Tombstone, digest_of
 from index.intake.layer import Found, Layer
@@ -40,8 +41,9 @@ class StoredText(NamedTuple):
 class Inventory:
     """Read the catalogue version by version, as it was when the transaction began."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, home: Home) -> None:
         self._connection = connection
+        self.home = home
 
     def visible_articles(self) -> Iterator[tuple[str, str, int]]:
         """Yield (article id, content hash, number of passages) for every visible article."""
@@ -78,7 +80,7 @@ class Inventory:
             "JOIN articles a ON a.id = v.article_id WHERE v.key = ?",
             key,
         )
-        return article_of(row[:-2]), row[-2], row[-1]
+        return article_of(row[:-2]), self.home.current(row[-2]), row[-1]
 
     def count_found(self, layer: Layer[Any]) -> int:
         """Count a layer's findings in the visible versions."""
@@ -184,7 +186,7 @@ class Inventory:
 
     def paths(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Return the files that these versions were read from."""
-        return self._of("path", keys)
+        return tuple(map(self.home.current, self._of("path", keys)))
 
     def article_ids(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles that these versions belong to."""

@@ -250,7 +250,7 @@ class Snapshot(Inventory):
 
     def file_digest(self, path: str) -> str | None:
         """Return a file's digest from when all its records were last added, or None if never."""
-        row = self._one("SELECT digest FROM files WHERE path = ?", path)
+        row = self._one("SELECT digest FROM files WHERE path = ?", self.home.stored(path))
         return None if row is None else str(row[0])
 
     def count_articles(self, path: str, digest: str) -> int:
@@ -258,20 +258,47 @@ class Snapshot(Inventory):
         return int(
             self._one(
                 "SELECT count(*) FROM versions WHERE state = 'visible' AND path = ? AND digest = ?",
-                path,
+                self.home.stored(path),
                 digest,
             )[0]
         )
 
+    def article_from(self, path: str) -> Article | None:
+        """Return the only visible article that was read from a file, or None."""
+        rows = self._connection.execute(
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.state = 'visible' AND v.path = ? LIMIT 2",
+            (self.home.stored(path),),
+        ).fetchall()
+        return article_of(rows[0]) if len(rows) == 1 else None
+
+    def file_of(self, article_id: str) -> str:
+        """Return the file that the visible version of an article was read from."""
+        row = self._one(
+            "SELECT path FROM versions WHERE article_id = ? AND state = 'visible'", article_id
+        )
+        return self.home.current(row[0]) if row else ""
+
+    def files_with(self, content_hash: str) -> tuple[tuple[str, str], ...]:
+        """Return (origin, file) of the visible articles with this text."""
+        rows = self._connection.execute(
+            "SELECT a.origin, v.path FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.content_hash = ? AND v.state = 'visible'",
+            (content_hash,),
+        )
+        return tuple((origin, self.home.current(path)) for origin, path in rows)
+
     def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
         """Yield (id, origin, file, digest) for the visible articles from a file or folder."""
+        path = self.home.stored(path)
         folder = path.rstrip("/") + "/"
-        yield from self._connection.execute(
+        for article_id, origin, file, digest in self._connection.execute(
             "SELECT a.id, a.origin, v.path, v.digest FROM versions v "
             "JOIN articles a ON a.id = v.article_id WHERE v.state = 'visible' "
             "AND (v.path = ? OR substr(v.path, 1, ?) = ?) ORDER BY v.path, a.origin",
             (path, len(folder), folder),
-        )
+        ):
+            yield article_id, origin, self.home.current(file), digest
 
     def unmarked_under(self, folder: str) -> tuple[tuple[int, str], ...]:
         """Return (version, file) for the visible articles from a folder not marked as gone."""

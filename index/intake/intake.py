@@ -172,6 +172,7 @@ class Intake:
             return _refusal(
                 page, "it contains NUL or invalid characters", "save the file again as UTF-8"
             )
+        article = self._known.before_renaming(article, taken)
         article = self._known.under_known_origin(article, taken, origins)
         if not page.captured:
             return self._compared(page, article, removed, taken)
@@ -212,14 +213,16 @@ class Intake:
         If its file was read to have another version, that one is stored by then.
         """
         before = self._known.article(article.id)
-        if before is not None and article.origin != page.origin:
+        renamed = False
+        if before is not None and article.origin != self._known.stored(page.origin):
             article = with_facts_of(before, article)
+            renamed = self._known.is_file_gone(article.id)
         followed = self._known.is_followed(taken.path)
         if before is not None and (less := why_less(article, before, followed=followed)):
             article = unmarked(before)
             if article == before:
                 return KeptRecord(article.id, taken.digest, origin=page.origin, reason=less)
-        if before == article and not again:
+        if before == article and not (again or renamed):
             return SeenRecord(article.id, taken.digest)
         purged_on = self._known.purged_on(article, before)
         if purged_on is not None and not self.admission.purged:

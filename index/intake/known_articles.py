@@ -6,14 +6,15 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.event import TakenFile
 from sources.article import Article, article_id
 from sources.following.address import spellings
-from sources.following.spool import FOLLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,17 @@ class KnownArticles:
         return False
 
     def count_unchanged(self, file: TakenFile) -> int | None:
-        """Return how many articles of an unchanged file are stored, or None if it changed."""
+        """Return how many articles of an unchanged file are stored, or None if it changed.
+
+        A fetched page whose article was replaced by the text in its feed is read again.
+        """
         if self.catalogue is None:
             return None
         with self.catalogue.reading() as snapshot:
             if snapshot.file_digest(file.path) != file.digest:
                 return None
-            return snapshot.count_articles(file.path, file.digest)
+            stored = snapshot.count_articles(file.path, file.digest)
+            return None if not stored and snapshot.home.is_followed(file.path) else stored
 
     def purged_on(self, article: Article, before: Article | None) -> date | None:
         """Return when an article or its text was purged, ignoring copies that stayed."""
@@ -58,6 +63,36 @@ class KnownArticles:
         with self.catalogue.reading() as snapshot:
             return snapshot.barred(article.origin, article.content_hash)
 
+    def before_renaming(self, article: Article, taken: TakenFile) -> Article:
+        """Return the article with its earlier origin if its file was renamed inside its folder.
+
+        Another article may have the name of a renamed file later. Its origin is different.
+        """
+        if self.catalogue is None or article.origin != taken.path:
+            return article
+        root = Path(taken.root)
+        with self.catalogue.reading() as snapshot:
+            stored = snapshot.article_from(taken.path)
+            known = [stored.origin] if stored else self._gone(snapshot, article, root)
+            renamed = Path(snapshot.file_of(article.id))
+        if not known and renamed.is_relative_to(root) and renamed.is_file():
+            known = [f"{article.origin}#2"] * (renamed != Path(taken.path))
+        return replace(article, origin=known[0]) if len(known) == 1 else article
+
+    @staticmethod
+    def _gone(snapshot: Snapshot, article: Article, root: Path) -> list[str]:
+        """Return the origins of articles with the same text, whose files in the folder are gone."""
+        same = snapshot.files_with(article.content_hash)
+        there = [(origin, Path(path)) for origin, path in same if Path(path).is_relative_to(root)]
+        return [origin for origin, path in there if not os.path.lexists(path)]
+
+    def is_file_gone(self, article_id: str) -> bool:
+        """Return True if the file that an article was read from does not exist any more."""
+        if self.catalogue is None:
+            return False
+        with self.catalogue.reading() as snapshot:
+            return not os.path.lexists(snapshot.file_of(article_id))
+
     def under_known_origin(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
         """Return the article with the origin that the archive already uses for its address.
 
@@ -65,7 +100,10 @@ class KnownArticles:
         not merged, because exports give many articles the address of their outlet's front page,
         unless the one article at the address is withdrawn: it is published again.
         """
-        if self.catalogue is None or article.metadata.url is None:
+        if self.catalogue is None:
+            return article
+        article = replace(article, origin=self.stored(article.origin))
+        if article.metadata.url is None:
             return article
         with self.catalogue.reading() as snapshot:
             known = snapshot.origins_at(spellings(article.metadata.url))
@@ -73,6 +111,9 @@ class KnownArticles:
             again = self.only_at(article.metadata.url)
             withdrawn = {again.origin} if again and again.metadata.is_withdrawn else set()
             known = tuple(o for o in known if self.is_followed(o) or o in withdrawn)
+        else:
+            key = PurePath(taken.path).stem
+            known = tuple(o for o in known if not self.is_followed(o) or PurePath(o).stem == key)
         if len(known) != 1 or known[0] in origins or article.origin in known:
             return article
         origins.add(known[0])
@@ -98,4 +139,12 @@ class KnownArticles:
         """Return True if a file or origin is a page that the archive fetched."""
         if self.catalogue is None:
             return False
-        return path.startswith(str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep)
+        with self.catalogue.reading() as snapshot:
+            return snapshot.home.is_followed(path)
+
+    def stored(self, origin: str) -> str:
+        """Return the origin that the archive uses, which stays when its folder is moved."""
+        if self.catalogue is None:
+            return origin
+        with self.catalogue.reading() as snapshot:
+            return snapshot.home.stored(origin)

@@ -65,8 +65,20 @@ def canonical(address: str) -> str:
     host = _host(parts)
     if port_of(parts) != _PORTS[parts.scheme]:
         host = f"{host}:{parts.port}"
-    query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
-    return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+    return urlunsplit((parts.scheme, host, parts.path or "/", _identifying(parts.query), ""))
+
+
+def without_tracking(address: str) -> str:
+    """Return the address without its tracking parameters, and otherwise unchanged."""
+    start, mark, rest = address.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    if not mark or "#" in start or (kept := _identifying(query)) == query:
+        return address
+    return f"{start}{'?' * bool(kept)}{kept}{hash_}{fragment}"
+
+
+def _identifying(query: str) -> str:
+    return "&".join(p for p in query.split("&") if p and not _TRACKING.fullmatch(p))
 
 
 def stated_address(page: bytes, final: str) -> str:

@@ -7,8 +7,9 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -24,6 +25,11 @@ from sources.formats.xml import parsed, root_name
 MOST_LISTED = 50_000  # the limit of the sitemap protocol
 _HEAD = 4_096
 _LONGEST_TEXT = 1_000_000
+_NEWS_FIELDS = {
+    "title": "/{*}title",
+    "outlet": "/{*}publication/{*}name",
+    "published": "/{*}publication_date",
+}
 _SITEMAPS = ("urlset", "sitemapindex")
 
 
@@ -78,7 +84,7 @@ def _feed(data: bytes, base: str) -> Listing:
         records = list(feed_records(data))
     except Unreadable as error:
         raise NotFetched(error.reason) from error
-    listed = tuple(_listed(records[:MOST_LISTED], base))
+    listed = _with_own_aliases(tuple(_listed(records[:MOST_LISTED], base)))
     if records and not listed:
         raise NotFetched(
             f"of the feed's entries ({len(records):,}), none has a link that can be read; if the "
@@ -94,7 +100,23 @@ def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]
         text = json.dumps(record, ensure_ascii=False)
         if isinstance(link, str) and (address := _address(base, link)):
             marker = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-            yield Listed(address, marker, text if len(text) <= _LONGEST_TEXT else "")
+            text = text if len(text) <= _LONGEST_TEXT else ""
+            yield Listed(address, marker, text, _alias(record))
+
+
+def _alias(record: Mapping[str, object]) -> str:
+    """Return a digest of an entry's identifier and time.
+
+    Some feeds number their entries, so that an identifier alone may become another entry's.
+    """
+    stated = record.get("id"), record.get("published") or record.get("title")
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest() if all(stated) else ""
+
+
+def _with_own_aliases(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """Return the entries without the aliases that several of them have."""
+    counted = Counter(each.alias for each in listed)
+    return tuple(each if counted[each.alias] == 1 else replace(each, alias="") for each in listed)
 
 
 def _sitemap(data: bytes, base: str) -> Listing:
@@ -114,8 +136,17 @@ def _sitemap(data: bytes, base: str) -> Listing:
         if address is None:
             continue
         among = sitemaps if etree.QName(entry).localname == "sitemap" else pages
-        among.append(Listed(address, found.get("lastmod", "")[:100]))
+        among.append(Listed(address, found.get("lastmod", "")[:100], _news(entry)))
     return Listing(Kind.SITEMAP, tuple(pages), tuple(sitemaps))
+
+
+def _news(entry: etree._Element) -> str:
+    """Return what a news sitemap states of a page, as a JSON record, or ''."""
+    stated = {
+        field: (entry.findtext(f"{{*}}news{path}") or "").strip()
+        for field, path in _NEWS_FIELDS.items()
+    }
+    return json.dumps(stated, ensure_ascii=False) if any(stated.values()) else ""
 
 
 def _address(base: str, link: str) -> str | None:

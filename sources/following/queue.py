@@ -75,6 +75,7 @@ class Queue:
         """Stop following a source but keep its articles; return False if it was not followed."""
         with transaction(self._connection) as connection:
             connection.execute("DELETE FROM items WHERE source = ?", (address,))
+            connection.execute("DELETE FROM aliases WHERE source = ?", (address,))
             found = connection.execute("DELETE FROM sources WHERE address = ?", (address,))
             return found.rowcount > 0
 
@@ -130,11 +131,15 @@ class Queue:
 
     def _enqueue(self, connection: sqlite3.Connection, source: str, listed: Listed) -> int:
         """Queue a page that is new, or that its source reports as changed."""
-        new = Item(key_of(listed.address), source, listed.address, State.WAITING, text=listed.text)
+        key = _key_of(connection, source, listed)
+        new = Item(key, source, listed.address, State.WAITING, text=listed.text)
         row = (*row_of_item(new), listed.marker, 0.0)
         found = connection.execute(
             f"INSERT INTO items ({ITEM}, marker, next_at) VALUES ({_marks(row)}) "
             "ON CONFLICT (key) DO UPDATE SET state = 'waiting', marker = excluded.marker, "
+            # A page at a new address is read even if it has the same bytes.
+            "goal = CASE address WHEN excluded.address THEN goal ELSE 'gone' END, "
+            "address = excluded.address, "
             "text = excluded.text, tries = 0, next_at = 0, trouble = '' "
             "WHERE source = excluded.source AND marker != excluded.marker "
             "AND state NOT IN ('waiting', 'fetched', 'purged')",
@@ -280,6 +285,23 @@ class Queue:
                 "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)
             )
         )
+
+
+def _key_of(connection: sqlite3.Connection, source: str, listed: Listed) -> str:
+    """Return the key of a listed page: that of its earlier address if it has moved."""
+    key = key_of(listed.address)
+    if not listed.alias:
+        return key
+    known = connection.execute("SELECT 1 FROM items WHERE key = ?", (key,)).fetchone()
+    moved = connection.execute(
+        "SELECT key FROM aliases JOIN items USING (source, key) WHERE source = ? AND alias = ?",
+        (source, listed.alias),
+    ).fetchone()
+    key = moved[0] if moved and not known else key
+    connection.execute(
+        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)", (source, listed.alias, key)
+    )
+    return key
 
 
 def _held(address: str) -> str:

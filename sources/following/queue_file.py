@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sources.following.spool import FOLLOWED
+
 QUEUE = "following.sqlite3"
 _VERSION = 1
 _PATIENCE = 30.0  # seconds to wait for another process's transaction
@@ -28,6 +30,12 @@ CREATE INDEX items_by_source ON items (source);
 CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE lines (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, said TEXT NOT NULL);
 """
+# Which item has an identifier of a feed, so that an item whose address changes stays the same.
+_ALIASES = """
+CREATE TABLE IF NOT EXISTS aliases (
+    source TEXT NOT NULL, alias TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (source, alias)
+) WITHOUT ROWID
+"""
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -42,7 +50,17 @@ def opened(path: Path) -> sqlite3.Connection:
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute(_ALIASES)
+        _follow_move(connection, (path.parent / FOLLOWED).resolve())
     return connection
+
+
+def _follow_move(connection: sqlite3.Connection, spool: Path) -> None:
+    """Correct the paths of spool files after the archive's folder was moved, all at once."""
+    row = connection.execute("SELECT file FROM items WHERE file != '' LIMIT 1").fetchone()
+    if row and Path(row[0]).parent != spool:
+        connection.create_function("moved", 1, lambda file: str(spool / Path(file).name))
+        connection.execute("UPDATE items SET file = moved(file) WHERE file != ''")
 
 
 @contextmanager

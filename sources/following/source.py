@@ -83,12 +83,14 @@ class Listed:
     """A page that a source lists.
 
     `marker` changes when the source reports that the page changed. `text` is what a feed itself
-    contains of the page, as a JSON record, or '' if the source is not a feed.
+    contains of the page, as a JSON record, or '' if the source is not a feed. `alias` identifies
+    the page even if its address changes, or is '' if nothing does.
     """
 
     address: str
     marker: str = ""
     text: str = ""
+    alias: str = ""
 
 
 class State(StrEnum):

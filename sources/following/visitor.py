@@ -18,6 +18,7 @@ from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
+from sources.following.sameness import are_two
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OF_FEED, OWN_TEXT, Spool, ending_for
 from sources.following.wall import redirected_to, wall_of
@@ -137,8 +138,10 @@ class Visitor:
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: gave up: {reason}")
             return given_up(item, reason)
-        stated = {**_stated(source, item.address, None), "part": OF_FEED}
-        path = self.spool.write(key_of(item.address), OWN_TEXT, item.text.encode(), stated)
+        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
+        stated = {**_stated(source, str(before or item.address), None), "part": OF_FEED}
+        key = Path(item.file).stem if item.file else item.key
+        path = self.spool.write(key, OWN_TEXT, item.text.encode(), stated)
         own = replace(item, state=State.FETCHED, goal=State.TAKEN, digest="", file=str(path))
         self.queue.put(replace(own, trouble=reason))
         return None
@@ -169,13 +172,16 @@ class Visitor:
         final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
         _check_article(item, fetched)
-        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        # A page that has moved keeps the address that it has in the archive.
+        # A page that redirects keeps the address that it has in the archive, unless its feed
+        # gives it a new address.
+        is_listed = key_of(item.address) == item.key
+        before = self.spool.stated(Path(item.file)).get("url") if item.file and is_listed else None
         known = str(before or self._own_address(final, data if ending == ".html" else b""))
         stated = _stated(source, known, self._otherwise(item))
         if item.file:
             self.spool.set_aside(Path(item.file))
-        path = self.spool.write(key_of(known), ending, data, stated)
+        key = Path(item.file).stem if item.file else self._free_key(known, data)
+        path = self.spool.write(key, ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
         self.queue.put(replace(fresh, file=str(path), tries=0, trouble=""))
 
@@ -183,6 +189,15 @@ class Visitor:
         """Return the address that a page states as its own, unless that is another page's."""
         stated = stated_address(page, final)
         return final if self.spool.files_of(key_of(stated)) else stated
+
+    def _free_key(self, address: str, page: bytes) -> str:
+        """Return the key of a new page's file, which is not the file of another article.
+
+        Another page may have stated this address as its own by mistake.
+        """
+        key = key_of(address)
+        others = [file.read_bytes() for file in self.spool.files_of(key)]
+        return key_of(f"{address}//own") if any(are_two(page, each) for each in others) else key
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""

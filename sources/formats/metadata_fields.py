@@ -13,6 +13,7 @@ from sources.article import Metadata
 from sources.cleaning.notices import without_credits, without_outlet, without_outlets
 from sources.cleaning.publication_status import scheduled, withheld
 from sources.errors import Unreadable
+from sources.following.address import without_tracking
 from sources.formats.dates import parse_day, parse_published
 from sources.formats.decoding import scrub, unescaped
 
@@ -61,6 +62,11 @@ _BYLINE = re.compile(
 _TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
+# A host with a port, or a number for a host: an address, not an outlet's name.
+_HOST = re.compile(
+    r"localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\](?::\d+)?|[\w.-]+:\d{2,5}",
+    re.IGNORECASE,
+)
 # What YAML and careless exports write for "unknown".
 _NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
 
@@ -163,13 +169,13 @@ def by_compact_name(record: Mapping[str, object]) -> dict[str, object]:
 
 def _outlet(value: object) -> str | None:
     name = line(value)
-    return None if name and "://" in name else name
+    return None if name and ("://" in name or _HOST.fullmatch(name)) else name
 
 
 def _url(value: object) -> str | None:
     # Links are shown to be clicked, so no other scheme and nothing that ends an attribute.
     if isinstance(value, str) and len(value) <= MAX_URL and _URL.fullmatch(value.strip()):
-        return scrub(value.strip())
+        return without_tracking(scrub(value.strip()))
     return None
 
 

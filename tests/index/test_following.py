@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.catalogue.database import FILE_NAME
 from index.errors import ArchiveLocked
 from index.following import Follower, Round, folder_counts
 from index.following_lock import following_lock, is_followed
@@ -472,6 +474,32 @@ def test_a_file_that_vanished_from_a_folder_is_kept_and_marked(desk: Desk, tmp_p
     assert not any("no longer" in article.headline for article in desk.articles)
 
 
+def test_a_renamed_file_stays_one_article(desk: Desk, tmp_path: Path) -> None:
+    """Also when it is edited under its new name, and when the reading comes after the mark."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    for name, words in (("one", FIRST), ("two", OTHER)):
+        (folder / f"{name}.txt").write_text(f"{TITLE} {name}\n\n{words}\n", encoding="utf-8")
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms()))
+    desk.read()
+    ids = {article.id for article in desk.articles}
+    (folder / "one.txt").rename(folder / "uno.txt")
+    assert desk.read() == Round(changed=1)
+    (folder / "uno.txt").rename(tmp_path / "away.txt")
+    desk.read()
+    (tmp_path / "away.txt").rename(folder / "eins.txt")
+    desk.read()
+    (folder / "eins.txt").write_text(f"{TITLE} one\n\n{SECOND}\n", encoding="utf-8")
+    assert desk.read() == Round(changed=1)
+    assert {article.id for article in desk.articles} == ids
+    (folder / "one.txt").write_text(f"{TITLE} again\n\n{OF_ITS_FEED}\n", encoding="utf-8")
+    assert desk.read() == Round(added=1)
+    assert desk.read() == Round()
+    assert len(desk.articles) == len(ids) + 1
+    assert not any(article.metadata.gone for article in desk.articles)
+    assert desk.archive.drift() == ()
+
+
 def test_an_emptied_folder_marks_nothing(desk: Desk, tmp_path: Path) -> None:
     """Its disk may not be mounted, which is reported as trouble."""
     folder = tmp_path / "incoming"
@@ -511,6 +539,51 @@ def test_one_process_follows_at_a_time(desk: Desk) -> None:
             following_lock(folder),
         ):
             pass
+
+
+@dataclass
+class Moved:
+    """Moves the folder of a desk's archive, as `mv` does."""
+
+    desk: Desk
+    folder: Path
+
+    def __enter__(self) -> Desk:
+        desk, before = self.desk, self.desk.archive.folder
+        desk.archive.close()
+        desk.queue.close()
+        before.rename(self.folder)
+        desk.archive = Archive.create_or_open(self.folder, FakeEmbedder())
+        desk.queue = Queue(self.folder)
+        return desk
+
+    def __exit__(self, *_: object) -> None:
+        self.desk.archive.close()
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_moved_archive_keeps_its_followed_articles(desk: Desk, tmp_path: Path, old: bool) -> None:
+    """They are verified, updated and purged in the new folder, with their ids of before."""
+    desk.follow("/feed.xml")
+    desk.read()
+    (before,) = desk.articles
+    if old:
+        with closing(sqlite3.connect(desk.archive.folder / FILE_NAME)) as connection, connection:
+            connection.execute("DELETE FROM settings WHERE name = 'home'")
+    with Moved(desk, tmp_path / "moved"):
+        assert desk.archive.drift() == ()
+        assert desk.read() == Round()
+        desk.site.put("/bridge", article_page(TITLE, OTHER, SECOND))
+        assert desk.read() == Round(changed=1)
+        (after,) = desk.articles
+        assert after.id == before.id
+        assert desk.archive.drift() == ()
+        report = desk.archive.purge([after.id])
+        assert report.proof.clean
+        desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
+        desk.site.feed([("/bridge", TITLE, OF_ITS_FEED + " Again.")])
+        desk.read()
+        assert desk.articles == []
 
 
 def test_what_drifted_is_named(desk: Desk, tmp_path: Path) -> None:
@@ -641,16 +714,62 @@ def test_the_feeds_whole_text_goes_before_a_teaser(desk: Desk) -> None:
     desk.site.feed([("/bridge", TITLE, f"{FIRST} {SECOND}")])
     desk.follow("/feed.xml")
     desk.read()
+    assert desk.read().changed == 0  # the same bytes as before
     for _ in range(2):
         (article,) = desk.articles
         assert article.metadata.part == OF_FEED
         assert SECOND in article.text
+        assert desk.archive.drift() == ()
         desk.site.put("/bridge", f"{teaser}<!-- later -->")
         assert desk.read().changed == 0
         assert desk.archive.drift() == ()
     desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND, OTHER))
     assert desk.read() == Round(changed=1)
     assert desk.articles[0].metadata.part is None
+
+
+PARAGRAPHS = tuple(
+    f"{place} lost {number} of its houses to the flood, said {name}, who has led the place since "
+    f"the year {2000 + number}, and asked the region for {number} million tenge."
+    for number, (place, name) in enumerate(
+        zip(
+            ("Talgar", "Esik", "Shelek", "Turgen", "Baiterek", "Malybai", "Kaskelen", "Uzynagash"),
+            ("Orlova", "Serik", "Aliyev", "Nurlan", "Kim", "Petrov", "Daulet", "Askar"),
+            strict=True,
+        ),
+        start=3,
+    )
+)
+
+
+@pytest.mark.parametrize("shown", range(1, 9))
+def test_the_text_of_a_feed_is_stored_if_its_page_has_less(desk: Desk, shown: int) -> None:
+    """No phrase marks the page as a teaser. Reading it again does not change the article."""
+    stub = article_page(TITLE, *PARAGRAPHS[:shown])
+    desk.site.put("/bridge", stub)
+    syndicated = f"<p>The post {TITLE} appeared first on The Steppe Courier.</p>"
+    text = "".join(f"<p>{each}</p>" for each in PARAGRAPHS) + syndicated
+    desk.site.feed([("/bridge", TITLE, text)])
+    desk.follow("/feed.xml")
+    desk.read()
+    for _ in range(2):
+        (article,) = desk.articles
+        assert all(each in article.text for each in PARAGRAPHS)
+        assert article.metadata.part == (None if shown == len(PARAGRAPHS) else OF_FEED)
+        desk.site.put("/bridge", f"{stub}<!-- later -->")
+        assert desk.read().changed == 0
+
+
+def test_an_edited_page_goes_before_the_text_of_its_feed(desk: Desk) -> None:
+    """A corrected figure is in the page only, although the feed has a paragraph more."""
+    corrected = PARAGRAPHS[1].replace("4 million", "40 million")
+    desk.site.put("/bridge", article_page(TITLE, PARAGRAPHS[0], corrected, *PARAGRAPHS[2:7]))
+    desk.site.feed([("/bridge", TITLE, "".join(f"<p>{each}</p>" for each in PARAGRAPHS))])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert "40 million" in article.text
+    assert article.metadata.part is None
 
 
 def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
@@ -716,6 +835,103 @@ def test_a_page_with_a_canonical_address_is_one_article_with_its_file(
     assert str(article.metadata.published) == "2026-11-02"
     desk.archive.add([saved])
     assert len(desk.articles) == 1
+
+
+def test_a_news_sitemap_gives_the_outlet(desk: Desk) -> None:
+    """Where the page does not state it. A headline that the page lacks is another page's."""
+    news = (
+        "<n:news><n:publication><n:name>The Steppe Gazette</n:name><n:language>en</n:language>"
+        "</n:publication><n:publication_date>2026-11-05T08:00:00Z</n:publication_date>"
+        f"<n:title>{TITLE}</n:title></n:news>"
+    )
+    entry = f"<url><loc>{desk.site.url('/bridge')}</loc>{news}</url>"
+    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/'
+    sitemap = f'<urlset {names}schemas/sitemap-news/0.9">{entry}</urlset>'
+    desk.site.put("/news.xml", sitemap, "application/xml")
+    desk.follow("/news.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert article.metadata.outlet == "The Steppe Gazette"
+    assert str(article.metadata.published) == "2026-11-05"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8912", "127.0.0.1", "localhost", "news.example:8080"])
+def test_a_host_is_not_an_outlet(desk: Desk, host: str) -> None:
+    """The feed states its title."""
+    name = f'<head><meta property="og:site_name" content="{host}">'
+    page = article_page(TITLE, FIRST, SECOND)
+    desk.site.put("/bridge", page.replace("<head>", name))
+    desk.follow("/feed.xml")
+    desk.read()
+    assert desk.articles[0].metadata.outlet == "The Steppe Courier"
+
+
+def test_tracking_parameters_do_not_make_another_address(desk: Desk, tmp_path: Path) -> None:
+    """A saved file may state a canonical address with them."""
+    link = f'<head><link rel="canonical" href="{desk.site.url("/bridge?utm_source=x")}">'
+    saved = tmp_path / "saved.html"
+    page = article_page(TITLE, FIRST, SECOND)
+    saved.write_text(page.replace("<head>", link), encoding="utf-8")
+    desk.archive.add([saved])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert article.metadata.url == desk.site.url("/bridge")
+
+
+@pytest.mark.parametrize("answer", ["301", "404", "200"])
+def test_an_entry_with_a_new_address_stays_one_article(desk: Desk, answer: str) -> None:
+    """Its identifier and its time in the feed stay. The article gets the new address."""
+    desk.follow("/feed.xml")
+    desk.read()
+    (before,) = desk.articles
+    if answer != "200":
+        desk.site.fail("/bridge", int(answer), Location="/steel-bridge")
+    desk.site.put("/steel-bridge", article_page(TITLE, FIRST, SECOND))
+    _, headers, feed = desk.site.pages["/feed.xml"]
+    link = desk.site.url("/bridge")
+    moved = feed.replace(
+        f"<link>{link}".encode(), f"<link>{desk.site.url('/steel-bridge')}".encode()
+    )
+    desk.site.put("/feed.xml", moved, headers["Content-Type"])
+    desk.read()
+    (after,) = desk.articles
+    assert (after.id, after.metadata.marks) == (before.id, ())
+    assert after.metadata.url == desk.site.url("/steel-bridge")
+    assert desk.archive.drift() == ()
+
+
+def test_a_feed_that_numbers_its_entries_loses_no_article(desk: Desk) -> None:
+    """The identifier of an entry is the one of another article later."""
+    desk.site.put("/mill", article_page("A mill burns down in the old town", OTHER, SECOND))
+    desk.follow("/feed.xml")
+    for path, title, day in (("/bridge", TITLE, 2), ("/mill", "", 3)):
+        desk.site.feed([(path, title, "")])
+        _, headers, feed = desk.site.pages["/feed.xml"]
+        numbered = feed.replace(f"<guid>{desk.site.url(path)}".encode(), b"<guid>1")
+        dated = numbered.replace(b"02 Nov", f"0{day} Nov".encode())
+        desk.site.put("/feed.xml", dated, headers["Content-Type"])
+        assert desk.read() == Round(added=1)
+    assert len(desk.articles) == 2
+
+
+@pytest.mark.parametrize("first", ["/wrong", "/right"])
+def test_a_wrong_canonical_address_loses_no_article(desk: Desk, first: str) -> None:
+    """Whichever page is read first, and also when both change later."""
+    page = article_page(f"{TITLE} too", OTHER, f"{FIRST} It is another bridge, said Dana Kim.")
+    link = '<head><link rel="canonical" href="/right">'
+    desk.site.put("/wrong", page.replace("<head>", link))
+    desk.site.put("/right", article_page("A mill burns down in the old town", FIRST, SECOND))
+    desk.site.feed([(first, "", "")])
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.feed([("/wrong", "", ""), ("/right", "", "")])
+    assert desk.read() == Round(added=1)
+    ids = {article.id for article in desk.articles}
+    desk.site.put("/wrong", page.replace("<head>", link).replace("Dana Kim", "Dana Lee"))
+    desk.site.put("/right", article_page("A mill burns down in the old town", FIRST, OTHER))
+    assert desk.read() == Round(changed=2)
+    assert {article.id for article in desk.articles} == ids
 
 
 @pytest.mark.parametrize("stated", ["/", "https://other.example/a", "/same"])

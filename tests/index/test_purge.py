@@ -20,6 +20,7 @@ import tantivy
 from index.admission import Admission
 from index.archive import Archive
 from index.catalogue.database import FILE_NAME
+from index.catalogue.home import UPLOADS
 from index.errors import (
     ArchiveFull,
     ArchiveLocked,
@@ -27,7 +28,7 @@ from index.errors import (
     ArticleMissing,
     ArticlePurged,
 )
-from index.kept import REDACTED, UPLOADS
+from index.kept import REDACTED
 from index.progress import Progress
 from index.purging import purge as purging
 from index.purging.condemned import Proof

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from assistant.wording import day
 from index.catalogue.entry import Entry
+from index.catalogue.home import UPLOADS
 from index.errors import ArchiveError, converted
-from index.kept import UPLOADS
 from index.privacy import private_writing
 from index.progress import Progress
 from index.report import AddReport, Removal
