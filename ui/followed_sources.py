@@ -140,6 +140,39 @@ class Progress:
         return f"last read {ago} ago ({read:%Y-%m-%d %H:%M} UTC)"
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The number of pages that were never read, and when and why the next one is tried.
+
+    `due` is None if it may be read now.
+    """
+
+    waiting: int
+    due: datetime | None = None
+    reason: str = ""
+
+    @classmethod
+    def of(cls, queue: Queue, found: Sequence[Progress]) -> Backlog:
+        """Return the backlog of a queue after a round."""
+        waiting, next_at = queue.waiting()
+        due = datetime.fromtimestamp(next_at, UTC)
+        failed = (item for each in found for item in each.troubled)
+        reasons = (item.trouble for item in failed if item.state is State.WAITING)
+        return cls(waiting, due if due > datetime.now(UTC) else None, next(reasons, ""))
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The backlog for JSON."""
+        until = self.due.isoformat(timespec="seconds") if self.due else None
+        return {"waiting": self.waiting, "waiting_until": until}
+
+    def __str__(self) -> str:
+        """Return the backlog in words: 29 waiting until 2026-11-30 16:05 UTC (the host …)."""
+        until = f" until {self.due:%Y-%m-%d %H:%M} UTC" if self.due else ""
+        reason = f" ({self.reason})" if self.due and self.reason else ""
+        return f"{self.waiting:,} waiting{until}{reason}" if self.waiting else ""
+
+
 _WORDS = {
     State.WAITING: "waiting",
     State.FETCHED: "fetched",

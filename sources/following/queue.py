@@ -187,14 +187,26 @@ class Queue:
         )
 
     def hold(self, address: str, pause: float) -> None:
-        """Fetch no page from the host of an address for this many seconds."""
+        """Fetch no page from the host of an address for this many seconds.
+
+        Afterwards, pages that have failed come after the others.
+        """
         start = site_of(address)
         until = self._now() + pause
         self._connection.execute(
-            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken', 'gone') "
-            "AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
+            "UPDATE items SET next_at = ?1 + min(tries, 1) WHERE state IN "
+            "('waiting', 'taken', 'gone') AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
             (until, len(start), start),
         )
+
+    def waiting(self) -> tuple[int, float]:
+        """Return how many pages were never read, and when the next is due, in seconds since 1970.
+
+        The time is 0 if there are none.
+        """
+        found = "SELECT count(*), coalesce(min(next_at), 0) FROM items WHERE state = 'waiting'"
+        number, due = self._connection.execute(found).fetchone()
+        return int(number), float(due)
 
     def in_spool(self, limit: int) -> tuple[Item, ...]:
         """Return fetched pages that have not been added to the archive yet."""

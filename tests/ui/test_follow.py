@@ -101,6 +101,21 @@ def test_what_was_given_up_is_named_with_its_reason(onrecord: Called, site: Webs
     assert done["refused"] == [{"origin": shut, "reason": reason, "next_step": step}]
 
 
+def test_pages_that_wait_are_counted_with_the_reason(onrecord: Called, site: Website) -> None:
+    """And with the time before which they are not asked for again."""
+    site.fail("/shut", 503, Retry_After="600")
+    site.feed([("/bridge", TITLE, ""), ("/shut", "Numbers of the year", "")])
+    arguments = ("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    code, out, _ = onrecord(*arguments)
+    assert code == ExitCode.OK
+    last = out.splitlines()[-1]
+    assert last.startswith("1 added, 0 changed, 0 refused; 1 waiting until 2")
+    assert last.endswith(" UTC (the host returned status 503 and asked to wait 600 seconds)")
+    done = json.loads(onrecord(*arguments, "--json")[1])
+    assert done["waiting"] == 1
+    assert datetime.fromisoformat(done["waiting_until"]) > datetime.now(UTC)
+
+
 def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site: Website) -> None:
     """Every time, as long as it is none: a front page has links and no text of its own."""
     links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))
