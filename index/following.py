@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.catalogue.database import FILE_NAME, Catalogue, sqlite_converted
-from index.errors import ArchiveMissing, converted
-from index.privacy import make_folder, private_writing
+from index.catalogue.database import FILE_NAME, Catalogue
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import BudgetSpent, Refusal
 from sources.following.queue import Queue
-from sources.following.queue_file import QUEUE
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
 from sources.formats.markup import without_markup
@@ -63,23 +60,6 @@ class Round:
     def with_report(self, report: AddReport) -> Round:
         """Return the round with another report added."""
         return replace(self, added=self.added + report.added, changed=self.changed + report.changed)
-
-
-@contextmanager
-def opened_queue(folder: Path) -> Iterator[Queue]:
-    """Open the queue of an archive, creating it if needed. Raise ArchiveMissing for a file."""
-    if folder.exists() and not folder.is_dir():
-        raise ArchiveMissing(folder)
-    try:
-        make_folder(folder)
-    except OSError as error:
-        raise converted(folder, error) from error
-    with (
-        private_writing(folder),
-        sqlite_converted(folder / QUEUE, "queue"),
-        closing(Queue(folder)) as queue,
-    ):
-        yield queue
 
 
 def folder_counts(archive: Path, folder: Path) -> dict[State, int]:

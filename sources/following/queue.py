@@ -15,7 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of, site_of
-from sources.following.queue_file import QUEUE, opened, transaction
+from sources.following.queue_file import (
+    QUEUE,
+    is_being_created,
+    opened_to_read,
+    opened_to_write,
+    transaction,
+)
 from sources.following.queue_rows import (
     ITEM,
     SOURCE,
@@ -30,15 +36,16 @@ _MOST_LINES = 2_000
 
 
 def followed(folder: Path) -> tuple[Source, ...]:
-    """Return an archive's followed sources, without changing any of its files."""
-    path = folder / QUEUE
-    if not path.is_file():
+    """Return an archive's followed sources, without changing any of its files.
+
+    Raise sqlite3.Error if the queue cannot be read.
+    """
+    if not (folder / QUEUE).exists():
         return ()
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
-    except sqlite3.Error:
-        return ()  # it is being created, or its folder cannot be written
+    with closing(opened_to_read(folder / QUEUE)) as connection:
+        if is_being_created(connection):
+            return ()
+        return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
 
 
 class Queue:
@@ -49,6 +56,7 @@ class Queue:
         folder: Path,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
+        opened: Callable[[Path], sqlite3.Connection] = opened_to_write,
     ) -> None:
         self._now, self._sleep = now, sleep
         self._connection = opened(folder / QUEUE)

@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from index.scope import Scope
 from sources.errors import NotFetched
 from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE
 from sources.following.source import Kind, Source, Terms
 from tests.patience import PATIENCE
 from tests.serving import ROOT
 from tests.websites import Website, article_page, website
+from ui.app.page import _staleness
 from ui.cli import run
 from ui.exit_code import ExitCode
 from ui.followed_sources import authorization
@@ -30,6 +33,7 @@ from ui.length_of_time import said, seconds_of
 TITLE = "Talgar builds a bridge of steel over its river"
 FIRST = "The council of Talgar voted on Monday to build a bridge over the river near the old mill."
 SECOND = "The work will begin in spring and cost 4 million tenge, Mayor Dana Orlova said on Friday."
+SCOPE = Scope(1, 1, 0, (), (), None, None)
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 Called = Callable[..., tuple[int, str, str]]
@@ -208,6 +212,40 @@ def test_verify_sources_names_what_drifted(onrecord: Called, site: Website, tmp_
     assert f"source: {page}: the file is gone; the stored version is kept" in out
     assert f"source: {site.url('/bridge')}: " in out
     assert FIRST in onrecord("show", "bridge")[1]
+
+
+def _on_a_read_only_disk(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the queue's log unusable, as where SQLite cannot create files beside the queue."""
+    (archive / f"{QUEUE}-shm").mkdir()
+    monkeypatch.setattr("index.following_queue.can_be_written", lambda _: False)
+
+
+def test_what_is_followed_is_read_on_a_read_only_disk(
+    onrecord: Called, site: Website, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list, the last reading, a monitor's exit code, and verification of the addresses."""
+    feed = site.url("/feed.xml")
+    onrecord("follow", feed, "--allow", site.host, "--once")
+    _on_a_read_only_disk(tmp_path / "archive", monkeypatch)
+    code, out, _ = onrecord("follow", "--list")
+    assert (code, f"{feed} (feed)\n  last read less than a minute ago" in out) == (0, True)
+    code, out, _ = onrecord("status", "--max-age", "6h")
+    assert (code, "last reading:      less than a minute ago" in out) == (0, True)
+    site.put("/bridge", article_page(TITLE, SECOND, SECOND[:50] + " the end of it."))
+    code, out, _ = onrecord("verify", "--sources")
+    assert (code, f"source: {site.url('/bridge')}: " in out) == (ExitCode.REFUSED, True)
+
+
+def test_a_queue_that_cannot_be_read_is_named(
+    onrecord: Called, site: Website, tmp_path: Path
+) -> None:
+    """It is never taken for one that follows nothing."""
+    onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    (tmp_path / "archive" / QUEUE).write_bytes(b"This is not a database." * 100)
+    for arguments in (("follow", "--list"), ("status",), ("verify", "--sources")):
+        code, _, err = onrecord(*arguments)
+        assert (code, "following.sqlite3 cannot be used" in err) == (74, True), arguments
+    assert "following.sqlite3 cannot be used" in str(_staleness(tmp_path / "archive", 24, SCOPE))
 
 
 def test_credentials_are_read_from_the_variable_that_was_named(

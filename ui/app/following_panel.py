@@ -8,10 +8,9 @@ import gradio as gr
 from markupsafe import Markup
 
 from index.errors import ArchiveError
-from index.following import opened_queue
 from index.following_lock import is_followed
+from index.following_queue import followed_sources, opened_queue, queue_to_read
 from sources.errors import NotFetched, Unreadable
-from sources.following.queue import followed
 from sources.following.source import Terms
 from sources.formats.metadata_fields import stated_metadata
 from ui.app.components import QUIET, Updates, html
@@ -66,10 +65,10 @@ class FollowingPanel:
 
     def refreshed(self) -> Updates:
         """Show the current progress of each followed source."""
-        if not followed(self._archive):
-            return {self._list: escaped(following_html((), (), running=True))}
         try:
-            with opened_queue(self._archive) as queue:
+            if not followed_sources(self._archive):
+                return {self._list: escaped(following_html((), (), running=True))}
+            with queue_to_read(self._archive) as queue:
                 found, lines = progress_of(queue, self._archive), queue.lines(_LINES)
         except ArchiveError as error:
             return {self._list: escaped(notice_html(str(error)))}

@@ -151,8 +151,11 @@ def _keep_fresh(
 
 
 def _staleness(folder: Path, hours: float, scope: Scope) -> Markup:
-    """Return a notice if no followed source was read for this many hours."""
-    said = Freshness.of(folder, scope.last).stale(hours)
+    """Return a notice if no followed source was read for this many hours, or if it is unknown."""
+    try:
+        said = Freshness.of(folder, scope.last).stale(hours)
+    except ArchiveError as error:
+        said = str(error)
     return notice_html(said) if said else NOTHING
 
 

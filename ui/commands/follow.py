@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from index.following import Follower, Round, opened_queue
+from index.following import Follower, Round
 from index.following_lock import following_lock, is_followed
+from index.following_queue import followed_sources, opened_queue, queue_to_read
 from sources.errors import NotFetched, Refusal, Unreadable
-from sources.following.queue import Queue, followed
+from sources.following.queue import Queue
 from sources.following.source import Source, Terms
 from sources.following.watching import watch_folders
 from sources.formats.metadata_fields import stated_metadata
@@ -163,13 +164,13 @@ def _named(text: str, terms: Terms) -> Source:
 
 
 def _list(folder: Path, as_json: bool) -> None:
-    if not followed(folder):
+    if not followed_sources(folder):
         if as_json:
             say_json([])
         else:
             say("No sources are followed.")
         return
-    with opened_queue(folder) as queue:
+    with queue_to_read(folder) as queue:
         found = progress_of(queue, folder)
     if as_json:
         say_json([progress_record(each) for each in found])
