@@ -14,10 +14,11 @@ from pathlib import Path
 from index.archive import Archive
 from index.following import Follower, folder_counts
 from sources.errors import NotFetched
-from sources.following.address import canonical
+from sources.following.address import canonical, endpoint_of
 from sources.following.fetching import Fetcher
 from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
+from sources.following.reach import PUBLIC, Reach
 from sources.following.source import Item, Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
@@ -69,6 +70,14 @@ def authorization(name: str) -> str:
 def source_at(address: str, terms: Terms) -> Source:
     """Return the source at an address; raise NotFetched if it may not be fetched."""
     return Source(canonical(address), Kind.UNKNOWN, terms)
+
+
+def public_source_at(address: str, terms: Terms, reach: Reach = PUBLIC) -> Source:
+    """Return the source at an address; raise NotFetched also if its host is not public."""
+    source = source_at(address, terms)
+    if private := reach.private(*endpoint_of(source.address)):
+        raise NotFetched(f"{private}, and only public ones can be followed from this page")
+    return source
 
 
 def source_named(text: str, terms: Terms) -> Source:

@@ -54,6 +54,12 @@ def _host(parts: SplitResult) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def endpoint_of(address: str) -> tuple[str, int]:
+    """Return the host and the port of an address, to connect to."""
+    parts = split(address)
+    return parts.hostname or "", port_of(parts)
+
+
 def origin_of(address: str) -> str:
     """Return the scheme, host and port of an address: the scope of credentials."""
     return f"{split(address).scheme}://{host_of(address)}"

@@ -33,6 +33,30 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
 
 
 @pytest.mark.browser
+def test_what_came_in_is_shown_without_a_reload(visit: Visit) -> None:
+    """When progress is shown, and when the tab is opened; an old error goes."""
+    page, archive = visit.page, visit.folder / "archive"
+    visit.open_articles()
+    before = page.inner_text("#masthead")
+    page.fill("#follow-address input, #follow-address textarea", "http://127.0.0.1:9/feed.xml")
+    page.click("#follow-button")
+    page.wait_for_selector("#follow-report .notice:has-text('not a public address')")
+    names = ("Talgar builds a bridge", "Talgar builds a mill")
+    for name, step in zip(names, ("#follow-progress", "button[role=tab]:has-text('Articles')")):
+        file = visit.folder / f"{name}.txt"
+        file.write_text(f"{name}\n\nThe council of Talgar voted for it on Monday.\n", "utf-8")
+        with closing(Archive.open(archive, MiniLm.load())) as other:
+            other.add([file])
+        page.click("button[role=tab]:has-text('Ask')")
+        page.click(step) if step.startswith("button") else visit.open_articles()
+        if step.startswith("#"):
+            page.click(step)
+        page.wait_for_selector(f"#list .entry:has-text('{name}')")
+    assert not page.is_visible("#follow-report .notice")
+    assert page.inner_text("#masthead") != before
+
+
+@pytest.mark.browser
 def test_the_form_is_one_tap_away_on_a_phone(visit: Visit) -> None:
     """It is below a list that may be long."""
     page = visit.page
