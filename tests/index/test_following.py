@@ -326,7 +326,8 @@ def test_a_followed_page_that_is_gone_is_kept_and_marked(desk: Desk, status: int
 def test_a_feed_whose_entries_have_no_address_is_damaged(desk: Desk) -> None:
     """It is named, unlike a feed without entries."""
     source = desk.follow("/feed.xml")
-    desk.site.put("/feed.xml", "<rss><channel><item>", "application/rss+xml")
+    unlinked = "<rss><channel><item><title>A</title></item></channel></rss>"
+    desk.site.put("/feed.xml", unlinked, "application/rss+xml")
     desk.read()
     trouble = desk.queue.source(source.address).trouble
     assert trouble.startswith("of the feed's entries (1), none has a link that can be read; if")
@@ -664,6 +665,65 @@ def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
     known = desk.queue.source(source.address)
     assert (known.kind, known.trouble) == (Kind.FEED, "it was a feed and is a web page now")
     assert len(desk.articles) == 1
+
+
+def _cut(desk: Desk, before: bytes) -> None:
+    """Cut the feed off before these bytes occur for the last time."""
+    status, headers, feed = desk.site.pages["/feed.xml"]
+    desk.site.pages["/feed.xml"] = (status, headers, feed[: feed.rindex(before)])
+
+
+def test_a_feed_without_a_complete_entry_is_not_read(desk: Desk) -> None:
+    """Its first entry has a link that may be cut off too."""
+    source = desk.follow("/feed.xml")
+    _cut(desk, b"/bridge")
+    desk.read()
+    known = desk.queue.source(source.address)
+    assert "it is cut off before the end of its first entry" in known.trouble
+    assert known.read is None
+
+
+def test_the_complete_entries_of_a_feed_that_is_cut_off_are_read(desk: Desk) -> None:
+    """It is reported, and the rest comes with the next reading, although the feed has an ETag."""
+    desk.site.put("/mill", article_page("A mill for Talgar", OTHER, SECOND))
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED), ("/mill", "A mill for Talgar", "")])
+    whole = desk.site.pages["/feed.xml"]
+    desk.follow("/feed.xml")
+    _cut(desk, b"</item>")
+    done = desk.read()
+    assert done.added == 1
+    assert [each.reason for each in done.refused] == [
+        "the feed is cut off; its complete entries were read"
+    ]
+    assert desk.site.times_of("/mill") == 0
+    desk.site.pages["/feed.xml"] = whole
+    assert desk.read() == Round(added=1)
+
+
+def test_a_feed_that_has_lost_its_entries_is_not_read(desk: Desk) -> None:
+    """Unlike one that never had any, it is a problem, until it has entries again."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    listed = desk.site.pages["/feed.xml"]
+    desk.site.feed([])
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.read()
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "it has no entries, although it had some before"
+    desk.site.pages["/feed.xml"] = listed
+    desk.read()
+    assert desk.queue.source(source.address).trouble == ""
+
+
+def test_a_feed_that_became_json_is_named_as_such(desk: Desk) -> None:
+    """It is no web page."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.site.put("/feed.xml", '{"version": "1.1", "items": []}', "application/feed+json")
+    desk.read()
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "it was a feed and is of the content type 'application/feed+json' now"
 
 
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:
