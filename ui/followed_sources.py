@@ -58,9 +58,14 @@ def authorization(name: str) -> str:
     The variable holds `user:password` or `Bearer TOKEN`. Raise NotFetched if it is not set.
     """
     value = (variable(name) or "").strip()
-    if not value or not value.isprintable():
+    if not value:
         raise NotFetched(
             f"the environment variable {name} is not set; set it to user:password or Bearer TOKEN"
+        )
+    if not value.isprintable():
+        raise NotFetched(
+            f"the environment variable {name} contains a line break or another unprintable "
+            "character; set it to user:password or Bearer TOKEN, in one line"
         )
     if value.lower().startswith(("bearer ", "basic ")):
         return value

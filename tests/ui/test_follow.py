@@ -256,6 +256,9 @@ def test_credentials_are_read_from_the_variable_that_was_named(
     assert authorization("WIRE") == "Basic YW5uOnNlY3JldA=="
     monkeypatch.setenv("WIRE", "Bearer abc")
     assert authorization("WIRE") == "Bearer abc"
+    monkeypatch.setenv("WIRE", "ann:se\ncret")
+    with pytest.raises(NotFetched, match="WIRE contains a line break"):
+        authorization("WIRE")
     monkeypatch.delenv("WIRE")
     with pytest.raises(NotFetched, match="WIRE is not set"):
         authorization("WIRE")

@@ -31,7 +31,7 @@ def panel(tmp_path: Path) -> Iterator[FollowingPanel]:
         yield FollowingPanel(tmp_path, Reach(resolve=_addresses))
 
 
-def _addresses(host: str, port: int) -> Sequence[str]:
+def _addresses(host: str, _: int) -> Sequence[str]:
     """Return the addresses of hosts without a network."""
     if host == "away.example":
         raise NotFetched("the host away.example cannot be found", host=True)
