@@ -15,6 +15,7 @@ from index.catalogue.database import FILE_NAME, Catalogue
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import BudgetSpent, Refusal
+from sources.following.address import linked_feed
 from sources.following.queue import Queue
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
@@ -212,6 +213,8 @@ class Follower:
             self._refuse(self._visitor.keep(item, trouble))
 
     def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
+        if source.kind is Kind.PAGE and (feed := _feed_of(item)):
+            refused = f"{refused}; its feed is {feed}"
         self._visitor.spool.drop(Path(item.file))
         self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
         self._refuse(self._visitor.use_own_text(replace(item, file=""), source, refused))
@@ -226,6 +229,14 @@ class Follower:
         """Report a refusal; it replaces an earlier one of the same page."""
         if refusal:
             self._refused[refusal.origin] = refusal
+
+
+def _feed_of(item: Item) -> str:
+    """Return the address of the feed that a fetched page links, or ''."""
+    try:
+        return linked_feed(Path(item.file).read_bytes(), item.address)
+    except OSError:
+        return ""
 
 
 def _refused(item: Item, report: AddReport) -> str:

@@ -212,16 +212,16 @@ def outcome(item: Item) -> str:
 
 def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
     """Return the progress of each source of an archive."""
-    return tuple(
-        Progress(
-            source,
-            folder_counts(archive, Path(source.address))
-            if source.kind is Kind.FOLDER
-            else queue.counts(source.address),
-            queue.troubled(source.address),
-        )
-        for source in queue.sources()
-    )
+    return tuple(_progress(source, queue, archive) for source in queue.sources())
+
+
+def _progress(source: Source, queue: Queue, archive: Path) -> Progress:
+    address = source.address
+    if source.kind is Kind.FOLDER:
+        return Progress(source, folder_counts(archive, Path(address)))
+    if source.kind is Kind.PAGE and (page := queue.page(address)):  # a sitemap may have listed it
+        return Progress(source, {page.state: 1}, (page,) if page.trouble else ())
+    return Progress(source, queue.counts(address), queue.troubled(address))
 
 
 def command_of(archive: Path) -> list[str]:

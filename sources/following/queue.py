@@ -223,6 +223,13 @@ class Queue:
         )
         return tuple(map(item_of, rows))
 
+    def page(self, address: str) -> Item | None:
+        """Return the page with this address, whichever source listed it first, or None."""
+        row = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE key = ?", (key_of(address),)
+        ).fetchone()
+        return None if row is None else item_of(row)
+
     def items(self, source: str, *states: State) -> tuple[Item, ...]:
         """Return the pages of a source that are in one of these states."""
         rows = self._connection.execute(

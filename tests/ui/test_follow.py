@@ -133,6 +133,33 @@ def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site:
     assert "  problem: " in onrecord("follow", "--list")[1]
 
 
+def test_the_feed_of_a_front_page_is_named(onrecord: Called, site: Website) -> None:
+    """The page itself has no article."""
+    links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))
+    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml?a=1&amp;b">'
+    head = f"<title>News</title><link rel=stylesheet href=/a.css>{feed}"
+    site.put("/news", f"<html><head>{head}</head><body><ul>{links}</ul></body></html>")
+    code, _, err = onrecord("follow", site.url("/news"), "--allow", site.host, "--once")
+    assert code == ExitCode.REFUSED
+    assert f"; its feed is {site.url('/feed.xml?a=1&b')}; given up until it changes" in err
+
+
+def test_a_followed_page_that_a_sitemap_lists_too_has_its_own_progress(
+    onrecord: Called, site: Website
+) -> None:
+    """It is one page in the queue, and its refusal is shown for both."""
+    site.fail("/shut", 403)
+    for arguments in ((site.url("/feed.xml"),), (site.url("/shut"),)):
+        site.feed([("/bridge", TITLE, ""), ("/shut", "Numbers of the year", "")])
+        onrecord("follow", *arguments, "--allow", site.host, "--once")
+    site.put("/shut", "<html><title>News</title><body></body></html>")
+    onrecord("follow", "--once")
+    listed = json.loads(onrecord("follow", "--list", "--json")[1])
+    (page,) = (each for each in listed if each["address"] == site.url("/shut"))
+    assert (page["kind"], page["pages"]) == ("page", {"given up": 1})
+    assert page["trouble"].endswith("given up until its source reports a change")
+
+
 def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site: Website) -> None:
     """The message names the option that allows it; the command ends with 65."""
     code, out, err = onrecord("follow", site.url("/feed.xml"), "--once", "--json")
