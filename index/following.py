@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.catalogue.database import FILE_NAME, Catalogue, sqlite_converted
-from index.errors import ArchiveMissing, converted
+from index.catalogue.database import FILE_NAME, Catalogue
 from index.intake.versions import has_more
-from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Article, Metadata
 from sources.errors import BudgetSpent, Refusal
+from sources.following.address import linked_feed
 from sources.following.queue import Queue
-from sources.following.queue_file import QUEUE
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor, given_up
 from sources.formats.markup import without_markup
@@ -64,23 +62,6 @@ class Round:
     def with_report(self, report: AddReport) -> Round:
         """Return the round with another report added."""
         return replace(self, added=self.added + report.added, changed=self.changed + report.changed)
-
-
-@contextmanager
-def opened_queue(folder: Path) -> Iterator[Queue]:
-    """Open the queue of an archive, creating it if needed. Raise ArchiveMissing for a file."""
-    if folder.exists() and not folder.is_dir():
-        raise ArchiveMissing(folder)
-    try:
-        make_folder(folder)
-    except OSError as error:
-        raise converted(folder, error) from error
-    with (
-        private_writing(folder),
-        sqlite_converted(folder / QUEUE, "queue"),
-        closing(Queue(folder)) as queue,
-    ):
-        yield queue
 
 
 def folder_counts(archive: Path, folder: Path) -> dict[State, int]:
@@ -246,6 +227,8 @@ class Follower:
             self._refuse(self._visitor.keep(item, trouble))
 
     def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
+        if source.kind is Kind.PAGE and (feed := _feed_of(item)):
+            refused = f"{refused}; its feed is {feed}"
         self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
         if without_text := self._visitor.use_own_text(item, source, refused):
             self._visitor.spool.drop(Path(item.file))
@@ -261,6 +244,14 @@ class Follower:
         """Report a refusal; it replaces an earlier one of the same page."""
         if refusal:
             self._refused[refusal.origin] = refusal
+
+
+def _feed_of(item: Item) -> str:
+    """Return the address of the feed that a fetched page links, or ''."""
+    try:
+        return linked_feed(Path(item.file).read_bytes(), item.address)
+    except OSError:
+        return ""
 
 
 def _refused(item: Item, report: AddReport) -> str:

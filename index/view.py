@@ -88,6 +88,11 @@ class View:
         with self._reading() as snapshot:
             return snapshot.ids_beginning(prefix, limit)
 
+    def stored_beginning(self, prefix: str, limit: int) -> dict[str, str]:
+        """Return stored articles, also removed ones: the ids with this prefix, and headlines."""
+        with self._reading() as snapshot:
+            return snapshot.stored_beginning(prefix, limit)
+
     def article(self, article_id: str) -> Article:
         """Return the current version of an article; raise ArticleMissing if there is none."""
         with self._reading() as snapshot:

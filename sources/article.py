@@ -252,10 +252,14 @@ class Article:
         Falls back to the file name if the page has no headline. Everything that displays an article
         uses this property, so the warnings are never hidden.
         """
+        return " ".join((self.unmarked_headline, *(f"[{mark}]" for mark in self.metadata.marks)))
+
+    @property
+    def unmarked_headline(self) -> str:
+        """The headline without warnings, for a question about the article."""
         blocks = (block for block in self.blocks if block.kind is BlockKind.HEADLINE)
-        first = next((self.text[block.start : block.end] for block in blocks), self.name)
-        marks = (f"[{mark}]" for mark in self.metadata.marks)
-        return " ".join((self.metadata.title or first, *marks))
+        first = (self.text[block.start : block.end] for block in blocks)
+        return self.metadata.title or next(first, self.name)
 
     @cached_property
     def is_transcript(self) -> bool:

@@ -14,10 +14,11 @@ from pathlib import Path
 from index.archive import Archive
 from index.following import Follower, folder_counts
 from sources.errors import NotFetched
-from sources.following.address import canonical
+from sources.following.address import canonical, endpoint_of
 from sources.following.fetching import Fetcher
 from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
+from sources.following.reach import PUBLIC, Reach
 from sources.following.source import Item, Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
@@ -57,9 +58,14 @@ def authorization(name: str) -> str:
     The variable holds `user:password` or `Bearer TOKEN`. Raise NotFetched if it is not set.
     """
     value = (variable(name) or "").strip()
-    if not value or not value.isprintable():
+    if not value:
         raise NotFetched(
             f"the environment variable {name} is not set; set it to user:password or Bearer TOKEN"
+        )
+    if not value.isprintable():
+        raise NotFetched(
+            f"the environment variable {name} contains a line break or another unprintable "
+            "character; set it to user:password or Bearer TOKEN, in one line"
         )
     if value.lower().startswith(("bearer ", "basic ")):
         return value
@@ -69,6 +75,14 @@ def authorization(name: str) -> str:
 def source_at(address: str, terms: Terms) -> Source:
     """Return the source at an address; raise NotFetched if it may not be fetched."""
     return Source(canonical(address), Kind.UNKNOWN, terms)
+
+
+def public_source_at(address: str, terms: Terms, reach: Reach = PUBLIC) -> Source:
+    """Return the source at an address; raise NotFetched also if its host is not public."""
+    source = source_at(address, terms)
+    if private := reach.private(*endpoint_of(source.address)):
+        raise NotFetched(f"{private}, and only public ones can be followed from this page")
+    return source
 
 
 def source_named(text: str, terms: Terms) -> Source:
@@ -140,6 +154,39 @@ class Progress:
         return f"last read {ago} ago ({read:%Y-%m-%d %H:%M} UTC)"
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The number of pages that were never read, and when and why the next one is tried.
+
+    `due` is None if it may be read now.
+    """
+
+    waiting: int
+    due: datetime | None = None
+    reason: str = ""
+
+    @classmethod
+    def of(cls, queue: Queue, found: Sequence[Progress]) -> Backlog:
+        """Return the backlog of a queue after a round."""
+        waiting, next_at = queue.waiting()
+        due = datetime.fromtimestamp(next_at, UTC)
+        failed = (item for each in found for item in each.troubled)
+        reasons = (item.trouble for item in failed if item.state is State.WAITING)
+        return cls(waiting, due if due > datetime.now(UTC) else None, next(reasons, ""))
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The backlog for JSON."""
+        until = self.due.isoformat(timespec="seconds") if self.due else None
+        return {"waiting": self.waiting, "waiting_until": until}
+
+    def __str__(self) -> str:
+        """Return the backlog in words: 29 waiting until 2026-11-30 16:05 UTC (the host …)."""
+        until = f" until {self.due:%Y-%m-%d %H:%M} UTC" if self.due else ""
+        reason = f" ({self.reason})" if self.due and self.reason else ""
+        return f"{self.waiting:,} waiting{until}{reason}" if self.waiting else ""
+
+
 _WORDS = {
     State.WAITING: "waiting",
     State.FETCHED: "fetched",
@@ -165,16 +212,16 @@ def outcome(item: Item) -> str:
 
 def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
     """Return the progress of each source of an archive."""
-    return tuple(
-        Progress(
-            source,
-            folder_counts(archive, Path(source.address))
-            if source.kind is Kind.FOLDER
-            else queue.counts(source.address),
-            queue.troubled(source.address),
-        )
-        for source in queue.sources()
-    )
+    return tuple(_progress(source, queue, archive) for source in queue.sources())
+
+
+def _progress(source: Source, queue: Queue, archive: Path) -> Progress:
+    address = source.address
+    if source.kind is Kind.FOLDER:
+        return Progress(source, folder_counts(archive, Path(address)))
+    if source.kind is Kind.PAGE and (page := queue.page(address)):  # a sitemap may have listed it
+        return Progress(source, {page.state: 1}, (page,) if page.trouble else ())
+    return Progress(source, queue.counts(address), queue.troubled(address))
 
 
 def command_of(archive: Path) -> list[str]:

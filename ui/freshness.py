@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.wording import day
-from sources.following.queue import followed
+from index.following_queue import followed_sources
 from sources.following.source import Source, last_reading
 from ui.length_of_time import said
 
@@ -22,8 +22,8 @@ class Freshness:
 
     @classmethod
     def of(cls, archive: Path, newest_article: date | None) -> Freshness:
-        """Return the current freshness of an archive."""
-        return cls(followed(archive), newest_article, datetime.now(UTC))
+        """Return the current freshness of an archive; raise ArchiveDamaged if it is unknown."""
+        return cls(followed_sources(archive), newest_article, datetime.now(UTC))
 
     @property
     def newest_reading(self) -> datetime | None:

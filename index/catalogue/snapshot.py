@@ -248,6 +248,15 @@ class Snapshot(Inventory):
         )
         return tuple(str(row[0]) for row in rows)
 
+    def stored_beginning(self, prefix: str, limit: int) -> dict[str, str]:
+        """Return stored articles, also removed ones: the ids with this prefix, and headlines."""
+        rows = self._connection.execute(
+            "SELECT article_id, max(headline) FROM versions WHERE article_id >= ? "
+            "AND article_id < ? GROUP BY article_id ORDER BY article_id LIMIT ?",
+            (prefix, f"{prefix}g", limit),
+        )
+        return {str(article_id): str(headline) for article_id, headline in rows}
+
     def file_digest(self, path: str) -> str | None:
         """Return a file's digest from when all its records were last added, or None if never."""
         row = self._one("SELECT digest FROM files WHERE path = ?", self.home.stored(path))

@@ -18,6 +18,9 @@ _TRACKING = re.compile(
 
 
 _CANONICAL = re.compile(rb"<link\b[^>]{0,2000}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
+_LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_ALTERNATE = re.compile(rb"\brel=[\"']?[^\"'>]*\balternate\b", re.IGNORECASE)
+_FEED_TYPE = re.compile(rb"\btype=[\"']?application/(?:rss|atom)\+xml", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -52,6 +55,12 @@ def host_of(address: str) -> str:
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").lower()
     return f"[{host}]" if ":" in host else host
+
+
+def endpoint_of(address: str) -> tuple[str, int]:
+    """Return the host and the port of an address, to connect to."""
+    parts = split(address)
+    return parts.hostname or "", port_of(parts)
 
 
 def origin_of(address: str) -> str:
@@ -96,6 +105,19 @@ def stated_address(page: bytes, final: str) -> str:
         return final
     is_page = urlsplit(found).path != "/" and urlsplit(found).netloc == urlsplit(final).netloc
     return found if is_page else final
+
+
+def linked_feed(page: bytes, address: str) -> str:
+    """Return the address of the first feed that a web page links as its own, or ''."""
+    for link in _LINK.findall(page):
+        href = _HREF.search(link)
+        if href is None or not (_ALTERNATE.search(link) and _FEED_TYPE.search(link)):
+            continue
+        try:
+            return canonical(urljoin(address, unescape(href[1].decode("utf-8", "replace"))))
+        except (NotFetched, ValueError):
+            continue
+    return ""
 
 
 def site_of(address: str) -> str:

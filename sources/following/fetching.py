@@ -12,7 +12,6 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Protocol
 from urllib.parse import quote, urljoin
@@ -21,7 +20,8 @@ import httpcore
 
 from sources.errors import NotFetched
 from sources.following.address import canonical, host_of, origin_of, split
-from sources.following.manners import Budget, Manners
+from sources.following.answer import Answer
+from sources.following.manners import Budget, Manners, Refusals
 from sources.following.reach import PUBLIC, CheckedBackend, Deadline, Reach
 from sources.following.robots import AGENT, Rules, rules_of
 from sources.following.source import NEVER_READ, Validators
@@ -30,10 +30,8 @@ USER_AGENT = f"{AGENT}/0.1 (a newsroom's archive; follows feeds and sitemaps)"
 MOST_REDIRECTS = 5
 _ROBOTS_SECONDS, _ROBOTS_BYTES = 3_600.0, 500_000
 _LONGEST_DELAY = 60.0
+_WAITED_OUT = 20.0  # the longest Retry-After, in seconds, that is waited out within a run
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_GONE = frozenset({404, 410})
-_LATER = frozenset({408, 425, 429})
-_OVERLOADED = frozenset({429, 503})
 _FAULTS = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -90,6 +88,7 @@ class Fetcher:
         self.manners, self.budget = manners, budget
         self._turns, self._now = turns, now
         self._robots: dict[str, tuple[float, Rules]] = {}
+        self._refusals = Refusals()
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -103,13 +102,24 @@ class Fetcher:
             if not rules.allow(address):
                 raise NotFetched(f"robots.txt of {host_of(address)} disallows it", lasting=True)
             asked = replace(request, address=address, credentials=credentials)
-            answer = self._ask(asked, self._delay(rules))
+            answer = self._asked_patiently(asked, self._delay(rules))
             if answer.status not in _MOVED:
                 return self._fetched(asked, answer)
             address, before = _next(address, answer.headers), address
             if origin_of(address) != origin_of(before):
                 credentials = ""
         raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times", lasting=True)
+
+    def _asked_patiently(self, request: Request, delay: float) -> Answer:
+        """Return the response; if the host asks for a short delay, wait and ask once more."""
+        host = host_of(request.address)
+        answer = self._ask(request, delay)
+        if 0 < answer.wait <= _WAITED_OUT and not self._refusals.are_general(host):
+            wait = max(answer.wait, delay)
+            self._turns.end(host, wait)
+            answer = self._ask(request, wait)
+        self._refusals.record(host, refused=answer.is_overload)
+        return answer
 
     def _delay(self, rules: Rules) -> float:
         return max(self.manners.delay, min(rules.delay, _LONGEST_DELAY))
@@ -130,7 +140,7 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS):
             answer = self._ask(asked, self.manners.delay)
             if answer.status not in _MOVED:
-                if answer.status >= 500 or answer.status in _LATER:
+                if answer.is_temporary:
                     host = host_of(home)
                     raise NotFetched(
                         f"{host} returned status {answer.status} for robots.txt", host=True
@@ -139,7 +149,7 @@ class Fetcher:
             asked = replace(asked, address=_next(asked.address, answer.headers))
         return rules_of(home, 404, b"")
 
-    def _ask(self, request: Request, delay: float) -> _Answer:
+    def _ask(self, request: Request, delay: float) -> Answer:
         host = host_of(request.address)
         self.budget.require()
         self._turns.begin(host, delay)
@@ -158,7 +168,7 @@ class Fetcher:
         finally:
             self._turns.end(host, delay)
 
-    def _answered(self, request: Request, deadline: Deadline) -> _Answer:
+    def _answered(self, request: Request, deadline: Deadline) -> Answer:
         backend = CheckedBackend(request.reach, deadline)
         url = canonical(request.address)
         with (
@@ -173,7 +183,7 @@ class Fetcher:
             }
             wanted = response.status == 200 or url.endswith("/robots.txt")
             data = self._body(response, headers) if wanted else b""
-            return _Answer(response.status, headers, data)
+            return Answer(response.status, headers, data)
 
     def _body(self, response: httpcore.Response, headers: Mapping[str, str]) -> bytes:
         """Return the decompressed body of a response, up to the limit for a page."""
@@ -192,7 +202,7 @@ class Fetcher:
                 raise NotFetched(f"it has more than {most:,} bytes", lasting=True)
         return bytes(data)
 
-    def _fetched(self, request: Request, answer: _Answer) -> Fetched:
+    def _fetched(self, request: Request, answer: Answer) -> Fetched:
         status, headers = answer.status, answer.headers
         validators = Validators(
             headers.get("etag", "")[:500], headers.get("last-modified", "")[:100]
@@ -200,17 +210,11 @@ class Fetcher:
         if status == 304:
             return Fetched(request.address, None, "", request.known)
         if status != 200:
-            raise _failure(status, headers)
+            host = self._refusals.are_general(host_of(request.address))
+            raise answer.failure(host=host)
         kind, _, rest = headers.get("content-type", "").partition(";")
         data = _in_utf8(answer.data, rest)
         return Fetched(request.address, data, kind.strip().lower(), validators)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    data: bytes
 
 
 def _headers(request: Request) -> list[tuple[str, str]]:
@@ -247,30 +251,6 @@ def _next(address: str, headers: Mapping[str, str]) -> str:
     except (NotFetched, ValueError) as error:
         raise NotFetched(f"it redirects to {where[:120]!r}: {error}", lasting=True) from error
     return found
-
-
-def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
-    reason = f"the host returned status {status}"
-    if status in _GONE:
-        return NotFetched(reason, gone=True)
-    if status >= 500 or status in _LATER:
-        wait = _seconds(headers.get("retry-after", ""))
-        if wait:
-            reason = f"{reason} and asked to wait {wait:,.0f} seconds"
-        return NotFetched(reason, host=status in _OVERLOADED, wait=wait)
-    if status == 401:
-        reason = f"{reason}: it requires a login, or did not accept the one given by --credentials"
-    return NotFetched(reason, lasting=True)
-
-
-def _seconds(retry_after: str) -> float:
-    """Return the seconds in a Retry-After header, or 0 if it has none."""
-    if retry_after.strip().isdecimal():
-        return float(retry_after[:9])
-    try:
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return 0.0
 
 
 def _in_utf8(data: bytes, parameters: str) -> bytes:

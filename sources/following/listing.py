@@ -19,7 +19,7 @@ from sources.errors import NotFetched, Unreadable
 from sources.following.address import canonical
 from sources.following.fetching import Fetched
 from sources.following.source import Kind, Listed
-from sources.formats.feed import feed_records, is_feed
+from sources.formats.feed import feed_records, is_cut_off, is_feed
 from sources.formats.xml import parsed, root_name
 
 MOST_LISTED = 50_000  # the limit of the sitemap protocol
@@ -37,13 +37,15 @@ _SITEMAPS = ("urlset", "sitemapindex")
 class Listing:
     """The kind of a source, the pages that it lists, and the sitemaps that it links.
 
-    `unlinked` is the number of entries that have no address.
+    `unlinked` is the number of entries that have no address. `is_cut_off` is True if the end of a
+    feed is missing.
     """
 
     kind: Kind
     listed: tuple[Listed, ...] = ()
     sitemaps: tuple[Listed, ...] = ()
     unlinked: int = 0
+    is_cut_off: bool = False
 
 
 def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
@@ -91,7 +93,7 @@ def _feed(data: bytes, base: str) -> Listing:
             "feed is not damaged, save it and run `onrecord add` to add its text"
         )
     unlinked = len(records[:MOST_LISTED]) - len(listed)
-    return Listing(Kind.FEED, listed, unlinked=unlinked)
+    return Listing(Kind.FEED, listed, unlinked=unlinked, is_cut_off=is_cut_off(data))
 
 
 def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]:

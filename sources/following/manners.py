@@ -8,6 +8,7 @@ from sources.errors import BudgetSpent
 
 MEGABYTE = 1_000_000
 HOUR = 3_600.0
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,21 @@ class Manners:
     def pause_unchanged(self, before: float) -> float:
         """Return the seconds to wait before a page is checked again."""
         return min(max(2 * before, self.revisit), self.longest)
+
+
+class Refusals:
+    """The pages in a row that each host refused because it had too many requests or no capacity."""
+
+    def __init__(self) -> None:
+        self._in_a_row: dict[str, int] = {}
+
+    def record(self, host: str, *, refused: bool) -> None:
+        """Record whether a host refused a page."""
+        self._in_a_row[host] = self._in_a_row.get(host, 0) + 1 if refused else 0
+
+    def are_general(self, host: str) -> bool:
+        """Return True if a host refused several pages in a row, so that it will refuse others."""
+        return self._in_a_row.get(host, 0) >= _SEVERAL
 
 
 class Budget:

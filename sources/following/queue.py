@@ -15,7 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of, site_of
-from sources.following.queue_file import QUEUE, opened, transaction
+from sources.following.queue_file import (
+    QUEUE,
+    is_being_created,
+    opened_to_read,
+    opened_to_write,
+    transaction,
+)
 from sources.following.queue_rows import (
     ITEM,
     SOURCE,
@@ -30,15 +36,16 @@ _MOST_LINES = 2_000
 
 
 def followed(folder: Path) -> tuple[Source, ...]:
-    """Return an archive's followed sources, without changing any of its files."""
-    path = folder / QUEUE
-    if not path.is_file():
+    """Return an archive's followed sources, without changing any of its files.
+
+    Raise sqlite3.Error if the queue cannot be read.
+    """
+    if not (folder / QUEUE).exists():
         return ()
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
-    except sqlite3.Error:
-        return ()  # it is being created, or its folder cannot be written
+    with closing(opened_to_read(folder / QUEUE)) as connection:
+        if is_being_created(connection):
+            return ()
+        return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
 
 
 class Queue:
@@ -49,6 +56,7 @@ class Queue:
         folder: Path,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
+        opened: Callable[[Path], sqlite3.Connection] = opened_to_write,
     ) -> None:
         self._now, self._sleep = now, sleep
         self._connection = opened(folder / QUEUE)
@@ -192,14 +200,26 @@ class Queue:
         )
 
     def hold(self, address: str, pause: float) -> None:
-        """Fetch no page from the host of an address for this many seconds."""
+        """Fetch no page from the host of an address for this many seconds.
+
+        Afterwards, pages that have failed come after the others.
+        """
         start = site_of(address)
         until = self._now() + pause
         self._connection.execute(
-            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken', 'gone') "
-            "AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
+            "UPDATE items SET next_at = ?1 + min(tries, 1) WHERE state IN "
+            "('waiting', 'taken', 'gone') AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
             (until, len(start), start),
         )
+
+    def waiting(self) -> tuple[int, float]:
+        """Return how many pages were never read, and when the next is due, in seconds since 1970.
+
+        The time is 0 if there are none.
+        """
+        found = "SELECT count(*), coalesce(min(next_at), 0) FROM items WHERE state = 'waiting'"
+        number, due = self._connection.execute(found).fetchone()
+        return int(number), float(due)
 
     def in_spool(self, limit: int) -> tuple[Item, ...]:
         """Return fetched pages that have not been added to the archive yet."""
@@ -207,6 +227,13 @@ class Queue:
             f"SELECT {ITEM} FROM items WHERE state = 'fetched' ORDER BY key LIMIT ?", (limit,)
         )
         return tuple(map(item_of, rows))
+
+    def page(self, address: str) -> Item | None:
+        """Return the page with this address, whichever source listed it first, or None."""
+        row = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE key = ?", (key_of(address),)
+        ).fetchone()
+        return None if row is None else item_of(row)
 
     def items(self, source: str, *states: State) -> tuple[Item, ...]:
         """Return the pages of a source that are in one of these states."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sources.following.spool import FOLLOWED
@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS aliases (
 """
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def opened_to_write(path: Path) -> sqlite3.Connection:
     """Open the file, and create its tables if it is new."""
     connection = sqlite3.connect(
         path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
@@ -61,6 +61,45 @@ def _follow_move(connection: sqlite3.Connection, spool: Path) -> None:
     if row and Path(row[0]).parent != spool:
         connection.create_function("moved", 1, lambda file: str(spool / Path(file).name))
         connection.execute("UPDATE items SET file = moved(file) WHERE file != ''")
+
+
+def opened_to_read(path: Path) -> sqlite3.Connection:
+    """Open the file without changing it, also on a read-only disk; raise sqlite3.Error if damaged.
+
+    Reading a database with a log needs a file beside it, which a read-only disk cannot have. It is
+    then read as an immutable file, unless its log holds changes.
+    """
+    try:
+        return _checked(path, "mode=ro")
+    except sqlite3.OperationalError:
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _checked(path, "mode=ro&immutable=1")
+
+
+def _checked(path: Path, parameters: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?{parameters}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the files
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def copied(path: Path) -> sqlite3.Connection:
+    """Return a copy of the file in memory, whose changes are lost when it is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with closing(opened_to_read(path)) as connection:
+        connection.backup(copy)
+    return copy
+
+
+def is_being_created(connection: sqlite3.Connection) -> bool:
+    """Return True if the file has no tables yet."""
+    return not connection.execute("PRAGMA user_version").fetchone()[0]
 
 
 @contextmanager

@@ -28,12 +28,31 @@ def system_addresses(host: str, port: int) -> Sequence[str]:
     return [str(entry[4][0]) for entry in found]
 
 
+class NotPublic(NotFetched):
+    """A host has an address that is not public; `where` names both."""
+
+    def __init__(self, where: str, named: str) -> None:
+        where = f"{where} is not a public address"
+        super().__init__(f"{where}; to allow it, add --allow {named}", lasting=True)
+        self.where = where
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Public addresses, and `allowed` hosts, each as `host:port`."""
 
     allowed: frozenset[str] = frozenset()
     resolve: Resolve = system_addresses
+
+    def private(self, host: str, port: int) -> str:
+        """Return why a host is not reached, in words, or '' if it is or cannot be found."""
+        try:
+            self.addresses(host, port)
+        except NotPublic as error:
+            return error.where
+        except NotFetched:
+            return ""  # it may be found when it is read
+        return ""
 
     def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """Return the addresses of a host; raise NotFetched if one of them is not public.
@@ -46,10 +65,7 @@ class Reach:
             for address in found:
                 if not is_public(address):
                     where = host if host == address else f"{host}, which is at {address},"
-                    raise NotFetched(
-                        f"{where} is not a public address; to allow it, add --allow {named}",
-                        lasting=True,
-                    )
+                    raise NotPublic(where, named)
         if not found:
             raise NotFetched(f"the host {host} has no address")
         return found

@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w{2,}")
 _FEWEST_WORDS = 3
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
+CUT_OFF = "the feed is cut off; its complete entries were read"
 _LISTS = (Kind.FEED, Kind.SITEMAP)
 KEPT = "the stored version is kept, and the page is read again later"
 Credentials = Callable[[str], str]
@@ -56,7 +57,7 @@ class Visitor:
     def read(self, source: Source) -> Refusal | None:
         """Read the current listing of a source; raise BudgetSpent if the budget is used up.
 
-        Return the refusal of the entries that have no link, or None.
+        Return the refusal of the entries that are cut off or have no link, or None.
         """
         try:
             fetched = self._fetched(source, source.address, source.validators)
@@ -64,8 +65,7 @@ class Visitor:
                 self.queue.read(source, source.kind, source.validators, ())
                 return None
             listing = listing_of(fetched, self.manners.page_bytes)
-            if source.kind in _LISTS and listing.kind is Kind.PAGE:
-                raise NotFetched(f"it was a {source.kind} and is a web page now")
+            self._check_listing(source, listing, fetched.kind)
         except BudgetSpent:
             raise
         except NotFetched as error:
@@ -77,15 +77,27 @@ class Visitor:
             self.queue.source_failed(source, error.reason, pause, asked=error.wait > 0)
             self.queue.say(f"{source.address}: {error.reason}")
             return None
-        waiting = self.queue.read(
-            source, listing.kind, fetched.validators, _pages(listing, source, fetched)
-        )
+        # The rest of a feed that was cut off must come with the next reading.
+        known = NEVER_READ if listing.is_cut_off else fetched.validators
+        waiting = self.queue.read(source, listing.kind, known, _pages(listing, source, fetched))
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
+        if listing.is_cut_off:
+            self.queue.say(f"{source.address}: {CUT_OFF}")
+            return Refusal(source.address, CUT_OFF, "the rest is read when the feed is whole")
         if not listing.unlinked:
             return None
         reason = f"entries left out because they have no link: {listing.unlinked:,}"
         self.queue.say(f"{source.address}: {reason}")
         return Refusal(source.address, reason, "save the feed and `onrecord add` it for their text")
+
+    def _check_listing(self, source: Source, listing: Listing, kind: str) -> None:
+        """Raise NotFetched if a list is none any more, or if a feed has lost all its entries."""
+        if source.kind in _LISTS and listing.kind is Kind.PAGE:
+            is_web = "html" in kind or not kind
+            now = "a web page" if is_web else f"of the content type {kind[:60]!r}"
+            raise NotFetched(f"it was a {source.kind} and is {now} now")
+        if listing.kind is Kind.FEED and not listing.listed and self.queue.counts(source.address):
+            raise NotFetched("it has no entries, although it had some before")
 
     def _page_gone(self, source: Source, reason: str) -> None:
         """Visit a followed page that is gone once more, which marks its article."""

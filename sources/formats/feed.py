@@ -39,6 +39,8 @@ _READ_ON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ROOTS = frozenset({"rss", "feed", "RDF"})
+_END_OF_ROOT = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>|<(?:[\w.-]+:)?feed\b[^>]*/>")
+_END_OF_ENTRY = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 
 
 def is_feed(head: bytes) -> bool:
@@ -74,9 +76,25 @@ def _marked(page: Page) -> Page:
 
 
 def feed_records(data: bytes) -> Iterator[dict[str, object]]:
-    """Yield the fields of each entry in a feed, including what is readable of a damaged one."""
+    """Yield the fields of each complete entry in a feed; raise Unreadable if it is cut off before.
+
+    A feed that is damaged in another way is read as far as possible.
+    """
     feed = _parsed(data)
-    yield from (_record(entry, feed) for entry in feed.entries)
+    entries = feed.entries[: _complete(data)] if is_cut_off(data) else feed.entries
+    if feed.entries and not entries:
+        raise Unreadable("it is cut off before the end of its first entry", "save the feed again")
+    yield from (_record(entry, feed) for entry in entries)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Return True if a feed ends before its root element does."""
+    plain = data.replace(b"\0", b"")  # UTF-16
+    return not _END_OF_ROOT.search(plain)
+
+
+def _complete(data: bytes) -> int:
+    return len(_END_OF_ENTRY.findall(data.replace(b"\0", b"")))
 
 
 def _parsed(data: bytes) -> Any:

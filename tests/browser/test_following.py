@@ -4,6 +4,8 @@ from contextlib import closing
 
 import pytest
 
+from index.archive import Archive
+from index.embedding.embedder import default_embedder
 from sources.following.queue import Queue
 from tests.browser.conftest import Visit
 from tests.browser.screenshots import FEED, note_reading
@@ -30,6 +32,31 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
     page.wait_for_selector("#masthead .notice:has-text('The followed sources were last read')")
     with closing(Queue(archive)) as queue:
         queue.forget(FEED)
+
+
+@pytest.mark.browser
+def test_what_came_in_is_shown_without_a_reload(visit: Visit) -> None:
+    """When progress is shown, and when the tab is opened; an old error goes."""
+    page, archive = visit.page, visit.folder / "archive"
+    visit.open_articles()
+    before = page.inner_text("#masthead")
+    page.fill("#follow-address input, #follow-address textarea", "http://127.0.0.1:9/feed.xml")
+    page.click("#follow-button")
+    page.wait_for_selector("#follow-report .notice:has-text('not a public address')")
+    with closing(Archive.open(archive, default_embedder())) as other:
+        for name in ("Talgar builds a bridge", "Talgar builds a mill"):
+            file = visit.folder / f"{name}.txt"
+            file.write_text(f"{name}\n\nThe council of Talgar voted for it on Monday.\n", "utf-8")
+            other.add([file])
+            if name.endswith("bridge"):
+                page.click("#follow-progress")
+            else:
+                page.click("button[role=tab]:has-text('Ask')")
+                page.click("button[role=tab]:has-text('Articles')")
+            page.wait_for_selector(f"#list .entry:has-text('{name}')")
+        assert not page.is_visible("#follow-report .notice")
+        assert page.inner_text("#masthead") != before
+        other.remove([entry.article_id for entry in other.entries(limit=2)])
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -327,7 +328,8 @@ def test_a_followed_page_that_is_gone_is_kept_and_marked(desk: Desk, status: int
 def test_a_feed_whose_entries_have_no_address_is_damaged(desk: Desk) -> None:
     """It is named, unlike a feed without entries."""
     source = desk.follow("/feed.xml")
-    desk.site.put("/feed.xml", "<rss><channel><item>", "application/rss+xml")
+    unlinked = "<rss><channel><item><title>A</title></item></channel></rss>"
+    desk.site.put("/feed.xml", unlinked, "application/rss+xml")
     desk.read()
     trouble = desk.queue.source(source.address).trouble
     assert trouble.startswith("of the feed's entries (1), none has a link that can be read; if")
@@ -784,6 +786,65 @@ def test_a_feed_that_became_a_web_page_is_trouble(desk: Desk) -> None:
     assert len(desk.articles) == 1
 
 
+def _cut(desk: Desk, before: bytes) -> None:
+    """Cut the feed off before these bytes occur for the last time."""
+    status, headers, feed = desk.site.pages["/feed.xml"]
+    desk.site.pages["/feed.xml"] = (status, headers, feed[: feed.rindex(before)])
+
+
+def test_a_feed_without_a_complete_entry_is_not_read(desk: Desk) -> None:
+    """Its first entry has a link that may be cut off too."""
+    source = desk.follow("/feed.xml")
+    _cut(desk, b"/bridge")
+    desk.read()
+    known = desk.queue.source(source.address)
+    assert "it is cut off before the end of its first entry" in known.trouble
+    assert known.read is None
+
+
+def test_the_complete_entries_of_a_feed_that_is_cut_off_are_read(desk: Desk) -> None:
+    """It is reported, and the rest comes with the next reading, although the feed has an ETag."""
+    desk.site.put("/mill", article_page("A mill for Talgar", OTHER, SECOND))
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED), ("/mill", "A mill for Talgar", "")])
+    whole = desk.site.pages["/feed.xml"]
+    desk.follow("/feed.xml")
+    _cut(desk, b"</item>")
+    done = desk.read()
+    assert done.added == 1
+    assert [each.reason for each in done.refused] == [
+        "the feed is cut off; its complete entries were read"
+    ]
+    assert desk.site.times_of("/mill") == 0
+    desk.site.pages["/feed.xml"] = whole
+    assert desk.read() == Round(added=1)
+
+
+def test_a_feed_that_has_lost_its_entries_is_not_read(desk: Desk) -> None:
+    """Unlike one that never had any, it is a problem, until it has entries again."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    listed = desk.site.pages["/feed.xml"]
+    desk.site.feed([])
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.read()
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "it has no entries, although it had some before"
+    desk.site.pages["/feed.xml"] = listed
+    desk.read()
+    assert desk.queue.source(source.address).trouble == ""
+
+
+def test_a_feed_that_became_json_is_named_as_such(desk: Desk) -> None:
+    """It is no web page."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    desk.manners = replace(desk.manners, again=60.0, longest=7_200.0)
+    desk.site.put("/feed.xml", '{"version": "1.1", "items": []}', "application/feed+json")
+    desk.read()
+    trouble = desk.queue.source(source.address).trouble
+    assert trouble == "it was a feed and is of the content type 'application/feed+json' now"
+
+
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:
     """The refusal counts the entries that are left out."""
     desk.follow("/feed.xml")
@@ -811,6 +872,66 @@ def test_a_host_that_asked_to_wait_is_not_asked_by_the_next_run(desk: Desk) -> N
     trouble = desk.queue.source(source.address).trouble
     assert trouble == "the host returned status 503 and asked to wait 3,600 seconds"
     assert desk.queue.source(other.address).trouble == "the host returned status 503"
+
+
+def _serve_pages(desk: Desk, *names: str) -> None:
+    """Serve a feed of these pages, of which those that begin with "busy" answer 503."""
+    for name in names:
+        desk.site.put(f"/{name}", article_page(f"{TITLE} {name}", FIRST, SECOND))
+        if name.startswith("busy"):
+            desk.site.fail(f"/{name}", 503)
+    desk.site.feed([(f"/{name}", f"{TITLE} {name}", OF_ITS_FEED) for name in names])
+    desk.follow("/feed.xml")
+
+
+def test_a_page_that_its_host_refuses_keeps_no_other_waiting(desk: Desk) -> None:
+    """Status 503 is a matter of that page, until several pages in a row are refused."""
+    desk.manners = replace(MANNERS, again=3_600.0, longest=7_200.0)
+    _serve_pages(desk, "a", "busy1", "b", "busy2", "c", "d")
+    assert desk.read().added == 4
+    assert (desk.site.times_of("/busy1"), desk.site.times_of("/busy2")) == (1, 1)
+
+
+def test_a_host_that_refuses_several_pages_is_left_alone(desk: Desk) -> None:
+    """Its other pages wait, and come before those that have failed."""
+    desk.manners = replace(MANNERS, tries=5, again=3_600.0, longest=7_200.0)
+    _serve_pages(desk, *(f"busy{n}" for n in range(9)))
+    assert desk.read() == Round()
+    asked = {path for _, path, _ in desk.site.asked if path.startswith("/busy")}
+    assert len(asked) == 3
+    waiting = desk.queue._connection.execute(
+        "SELECT tries FROM items ORDER BY next_at"  # as `next_item` takes them
+    ).fetchall()
+    assert [tries for (tries,) in waiting] == [0] * 6 + [1] * 3
+
+
+def test_a_page_that_is_refused_for_long_is_stored_from_its_feed(desk: Desk) -> None:
+    """Each of several pages, after as many tries as were set."""
+    _serve_pages(desk, "busy1", "busy2", "a")
+    assert desk.read().added == 3
+    assert [article.metadata.part for article in desk.articles] == [None, OF_FEED, OF_FEED]
+
+
+def test_a_short_wait_that_a_host_asks_for_is_waited_out(desk: Desk) -> None:
+    """Within the run: the page is asked for once more."""
+    answers = iter([(429, "1"), (200, "")])
+    body = article_page(TITLE, FIRST, SECOND).encode()
+
+    def busy_once(handler: BaseHTTPRequestHandler) -> None:
+        status, wait = next(answers)
+        handler.send_response(status)
+        handler.send_header("Retry-After", wait)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    desk.manners = replace(MANNERS, again=3_600.0, longest=7_200.0)
+    desk.site.pages["/bridge"] = busy_once
+    desk.follow("/feed.xml")
+    assert desk.read() == Round(added=1)
+    first, second = (at for at, path, _ in desk.site.asked if path == "/bridge")
+    assert second - first >= 1
 
 
 @pytest.mark.parametrize("first", ["feed", "file"])

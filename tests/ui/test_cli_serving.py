@@ -57,6 +57,14 @@ def test_examples_are_questions_that_are_answered(small_archive: Archive) -> Non
     assert examples(small_archive, _Chain("nothing")) == ()
 
 
+def test_examples_have_no_marks(small_archive: Archive, tmp_path: Path) -> None:
+    """A warning about an article is no part of a question about it."""
+    (tmp_path / "osh.txt").write_text("A bridge in Osh\n\nIt opened on Monday.\n")
+    (tmp_path / "osh.txt.meta.json").write_text('{"part": "its first page"}')
+    small_archive.add([tmp_path / "osh.txt"])
+    assert examples(small_archive, _Chain("Osh")) == ("What is reported about “A bridge in Osh”?",)
+
+
 def test_no_more_is_asked_than_is_offered(small_archive: Archive, tmp_path: Path) -> None:
     """Serving does not wait for questions that nobody sees."""
     for place in "Osh", "Naryn":

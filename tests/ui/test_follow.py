@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from index.scope import Scope
 from sources.errors import NotFetched
 from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE
 from sources.following.source import Kind, Source, Terms
 from tests.patience import PATIENCE
 from tests.serving import ROOT
 from tests.websites import Website, article_page, website
+from ui.app.page import _staleness
 from ui.cli import run
 from ui.exit_code import ExitCode
 from ui.followed_sources import authorization
@@ -30,6 +33,7 @@ from ui.length_of_time import said, seconds_of
 TITLE = "Talgar builds a bridge of steel over its river"
 FIRST = "The council of Talgar voted on Monday to build a bridge over the river near the old mill."
 SECOND = "The work will begin in spring and cost 4 million tenge, Mayor Dana Orlova said on Friday."
+SCOPE = Scope(1, 1, 0, (), (), None, None)
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 Called = Callable[..., tuple[int, str, str]]
@@ -101,6 +105,21 @@ def test_what_was_given_up_is_named_with_its_reason(onrecord: Called, site: Webs
     assert done["refused"] == [{"origin": shut, "reason": reason, "next_step": step}]
 
 
+def test_pages_that_wait_are_counted_with_the_reason(onrecord: Called, site: Website) -> None:
+    """And with the time before which they are not asked for again."""
+    site.fail("/shut", 503, Retry_After="600")
+    site.feed([("/bridge", TITLE, ""), ("/shut", "Numbers of the year", "")])
+    arguments = ("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    code, out, _ = onrecord(*arguments)
+    assert code == ExitCode.OK
+    last = out.splitlines()[-1]
+    assert last.startswith("1 added, 0 changed, 0 refused; 1 waiting until 2")
+    assert last.endswith(" UTC (the host returned status 503 and asked to wait 600 seconds)")
+    done = json.loads(onrecord(*arguments, "--json")[1])
+    assert done["waiting"] == 1
+    assert datetime.fromisoformat(done["waiting_until"]) > datetime.now(UTC)
+
+
 def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site: Website) -> None:
     """Every time, as long as it is none: a front page has links and no text of its own."""
     links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))
@@ -112,6 +131,33 @@ def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site:
         assert err.startswith(f"could not read {front}: ")
         assert err.count("\n") == 1
     assert "  problem: " in onrecord("follow", "--list")[1]
+
+
+def test_the_feed_of_a_front_page_is_named(onrecord: Called, site: Website) -> None:
+    """The page itself has no article."""
+    links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))
+    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml?a=1&amp;b">'
+    head = f"<title>News</title><link rel=stylesheet href=/a.css>{feed}"
+    site.put("/news", f"<html><head>{head}</head><body><ul>{links}</ul></body></html>")
+    code, _, err = onrecord("follow", site.url("/news"), "--allow", site.host, "--once")
+    assert code == ExitCode.REFUSED
+    assert f"; its feed is {site.url('/feed.xml?a=1&b')}; given up until it changes" in err
+
+
+def test_a_followed_page_that_a_sitemap_lists_too_has_its_own_progress(
+    onrecord: Called, site: Website
+) -> None:
+    """It is one page in the queue, and its refusal is shown for both."""
+    site.fail("/shut", 403)
+    for arguments in ((site.url("/feed.xml"),), (site.url("/shut"),)):
+        site.feed([("/bridge", TITLE, ""), ("/shut", "Numbers of the year", "")])
+        onrecord("follow", *arguments, "--allow", site.host, "--once")
+    site.put("/shut", "<html><title>News</title><body></body></html>")
+    onrecord("follow", "--once")
+    listed = json.loads(onrecord("follow", "--list", "--json")[1])
+    (page,) = (each for each in listed if each["address"] == site.url("/shut"))
+    assert (page["kind"], page["pages"]) == ("page", {"given up": 1})
+    assert page["trouble"].endswith("given up until its source reports a change")
 
 
 def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site: Website) -> None:
@@ -195,6 +241,40 @@ def test_verify_sources_names_what_drifted(onrecord: Called, site: Website, tmp_
     assert FIRST in onrecord("show", "bridge")[1]
 
 
+def _on_a_read_only_disk(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the queue's log unusable, as where SQLite cannot create files beside the queue."""
+    (archive / f"{QUEUE}-shm").mkdir()
+    monkeypatch.setattr("index.following_queue.can_be_written", lambda _: False)
+
+
+def test_what_is_followed_is_read_on_a_read_only_disk(
+    onrecord: Called, site: Website, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list, the last reading, a monitor's exit code, and verification of the addresses."""
+    feed = site.url("/feed.xml")
+    onrecord("follow", feed, "--allow", site.host, "--once")
+    _on_a_read_only_disk(tmp_path / "archive", monkeypatch)
+    code, out, _ = onrecord("follow", "--list")
+    assert (code, f"{feed} (feed)\n  last read less than a minute ago" in out) == (0, True)
+    code, out, _ = onrecord("status", "--max-age", "6h")
+    assert (code, "last reading:      less than a minute ago" in out) == (0, True)
+    site.put("/bridge", article_page(TITLE, SECOND, SECOND[:50] + " the end of it."))
+    code, out, _ = onrecord("verify", "--sources")
+    assert (code, f"source: {site.url('/bridge')}: " in out) == (ExitCode.REFUSED, True)
+
+
+def test_a_queue_that_cannot_be_read_is_named(
+    onrecord: Called, site: Website, tmp_path: Path
+) -> None:
+    """It is never taken for one that follows nothing."""
+    onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    (tmp_path / "archive" / QUEUE).write_bytes(b"This is not a database." * 100)
+    for arguments in (("follow", "--list"), ("status",), ("verify", "--sources")):
+        code, _, err = onrecord(*arguments)
+        assert (code, "following.sqlite3 cannot be used" in err) == (74, True), arguments
+    assert "following.sqlite3 cannot be used" in str(_staleness(tmp_path / "archive", 24, SCOPE))
+
+
 def test_credentials_are_read_from_the_variable_that_was_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -203,6 +283,9 @@ def test_credentials_are_read_from_the_variable_that_was_named(
     assert authorization("WIRE") == "Basic YW5uOnNlY3JldA=="
     monkeypatch.setenv("WIRE", "Bearer abc")
     assert authorization("WIRE") == "Bearer abc"
+    monkeypatch.setenv("WIRE", "ann:se\ncret")
+    with pytest.raises(NotFetched, match="WIRE contains a line break"):
+        authorization("WIRE")
     monkeypatch.delenv("WIRE")
     with pytest.raises(NotFetched, match="WIRE is not set"):
         authorization("WIRE")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +12,10 @@ import pytest
 
 from index.following_lock import following_lock
 from index.scope import Scope
+from sources.errors import NotFetched
 from sources.following.queue import Queue, followed
 from sources.following.queue_file import QUEUE
+from sources.following.reach import Reach
 from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness
@@ -26,7 +28,15 @@ SCOPE = Scope(1, 1, 0, (), (), None, None)
 def panel(tmp_path: Path) -> Iterator[FollowingPanel]:
     """Return the panel of an archive that follows nothing."""
     with gr.Blocks():
-        yield FollowingPanel(tmp_path)
+        yield FollowingPanel(tmp_path, Reach(resolve=_addresses))
+
+
+def _addresses(host: str, _: int) -> Sequence[str]:
+    """Return the addresses of hosts without a network."""
+    if host == "away.example":
+        raise NotFetched("the host away.example cannot be found", host=True)
+    inside = {"intranet.example": "10.1.2.3", "127.0.0.1": "127.0.0.1"}
+    return [inside.get(host, "93.184.216.34")]
 
 
 def shown(updates: dict[Any, Any], part: gr.HTML) -> str:
@@ -61,6 +71,35 @@ def test_nothing_but_addresses_is_followed_from_the_page(
     updates = panel._on_follow(address, "")
     assert 'class="notice"' in shown(updates, panel._report)
     assert panel._address not in updates
+    assert followed(tmp_path) == ()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8901", "intranet.example"])
+def test_an_address_inside_the_network_is_refused_at_once(
+    panel: FollowingPanel, tmp_path: Path, host: str
+) -> None:
+    """Without advice that only holds for the command line; what was typed stays."""
+    updates = panel._on_follow(f"http://{host}/feed.xml", "")
+    said = shown(updates, panel._report)
+    assert "is not a public address, and only public ones can be followed from this page" in said
+    assert "--allow" not in said
+    assert panel._address not in updates
+    assert followed(tmp_path) == ()
+
+
+def test_a_host_that_cannot_be_found_now_is_followed(panel: FollowingPanel, tmp_path: Path) -> None:
+    """It may be found when it is read."""
+    panel._on_follow("https://away.example/feed.xml", "")
+    assert len(followed(tmp_path)) == 1
+
+
+def test_a_source_is_removed_on_the_page(panel: FollowingPanel, tmp_path: Path) -> None:
+    """Its row has a button, and the report says what stays."""
+    updates = panel._on_follow(FEED, "")
+    assert f'data-forget="{FEED}"' in shown(updates, panel._list)
+    updates = panel._on_forget(gr.EventData(None, {"address": FEED}))
+    assert f"No longer following {FEED}. Its articles stay" in shown(updates, panel._report)
+    assert "No sources are followed yet." in shown(updates, panel._list)
     assert followed(tmp_path) == ()
 
 

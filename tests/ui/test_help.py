@@ -51,6 +51,17 @@ def test_a_package_is_the_topic_of_its_drawing(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
+    ("command", "topic"), [("follow", "Following sources"), ("purge", "Purging")]
+)
+def test_a_command_is_the_topic_that_shows_it(
+    capsys: pytest.CaptureFixture[str], command: str, topic: str
+) -> None:
+    """Although other topics begin with the same letters, or none does."""
+    assert run(["help", command]) == ExitCode.OK
+    assert capsys.readouterr().out.startswith(f"## {topic}")
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         ("setings", "Did you mean “settings”?"),

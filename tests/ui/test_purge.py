@@ -68,6 +68,18 @@ def id_of(onrecord: Onrecord, text: str) -> str:
     return str(entry["article_id"])
 
 
+def test_the_first_digits_of_an_id_are_enough(onrecord: Onrecord) -> None:
+    """As a citation shows them, also of an article that was removed or purged before."""
+    article = id_of(onrecord, "marimbas")
+    planned = onrecord("purge", article[:8], "--dry-run", "--json")
+    assert planned.json["articles"][0]["article_id"] == article
+    assert onrecord("remove", article, "--yes").code == ExitCode.OK
+    assert onrecord("purge", article[:8], "--yes").code == ExitCode.OK
+    assert f"{article} was purged on " in onrecord("purge", article[:8], "--yes").err
+    for unknown in ("abcdef01", "marimbas"):
+        assert onrecord("purge", unknown, "--yes").code == ExitCode.NO_INPUT
+
+
 def test_purge_says_what_goes_what_was_read_and_what_is_out_of_reach(
     onrecord: Onrecord, tmp_path: Path
 ) -> None:

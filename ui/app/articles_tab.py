@@ -84,12 +84,12 @@ class ArticlesTab:
         added = self._add.click(
             self._on_add,
             given,
-            [self._report, *given],
+            [self._report, self._removed, *given],
             api_visibility="private",
             show_progress_on=self._report,
         )
         removed = self._list.withdraw(self._on_remove, None, self._removed, **QUIET)
-        return [added.then, removed.then]
+        return [added.then, removed.then, *self._following.changes]
 
     def _on_search(self, text: str, outlet: str) -> Updates:
         return {**self._listed(articles.Search(text, outlet)), self._removed: NOTHING}
@@ -118,7 +118,10 @@ class ArticlesTab:
             self._most_bytes,
             advance,
         )
-        updates: Updates = {self._report: escaped(addition_html(addition))}
+        updates: Updates = {
+            self._report: escaped(addition_html(addition)),
+            self._removed: NOTHING,
+        }
         if addition.trouble:
             return updates  # the selected files stay, so that the visitor can try again
         # Clear the form, because the outlet and the date are those of these files.

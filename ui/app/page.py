@@ -104,12 +104,13 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
                 asking = AskTab(room.newsroom, restorer, examples, room.program)
             with gr.Tab(TITLE, id=TAB):
                 checking = CheckTab(room.newsroom)
-            with gr.Tab("Articles"):
+            with gr.Tab("Articles") as shelves:
                 keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
             with gr.Tab(EVALUATE) as evaluating:
                 EvaluateTab(room.runs or room.archive.folder / "runs", room.program, evaluating)
         stale = partial(_staleness, room.archive.folder, settings.stale_hours)
-        opened = _keep_fresh(page, room.archive, (head, stale), (asking, checking, keeping))
+        tabs_kept = (asking, checking, keeping)
+        opened = _keep_fresh(page, room.archive, (head, stale), tabs_kept, shelves.select)
         asking.arrive(opened)
         checking.arrive(opened, tabs)
         for sources in asking.cited:
@@ -123,8 +124,9 @@ def _keep_fresh(
     archive: Archive,
     banner: tuple[gr.HTML, Callable[[Scope], Markup]],
     tabs: tuple[AskTab, CheckTab, ArticlesTab],
+    visited: Callable[..., Any],
 ) -> Any:
-    """Update the page when it is opened and after each change of the archive.
+    """Update the page when it is opened, after each change, and when the articles are `visited`.
 
     Return the page's load event. `banner` is the masthead, and a function that returns the notice
     below it.
@@ -145,14 +147,17 @@ def _keep_fresh(
 
     state = [asking.conversation, keeping.search]
     shown = [head, *asking.refreshable, *checking.refreshable, *keeping.refreshable]
-    for happened in (*asking.changes, *keeping.changes):
+    for happened in (*asking.changes, *keeping.changes, visited):
         happened(refresh, state, shown, **QUIET)
     return page.load(refresh, state, shown, **QUIET)
 
 
 def _staleness(folder: Path, hours: float, scope: Scope) -> Markup:
-    """Return a notice if no followed source was read for this many hours."""
-    said = Freshness.of(folder, scope.last).stale(hours)
+    """Return a notice if no followed source was read for this many hours, or if it is unknown."""
+    try:
+        said = Freshness.of(folder, scope.last).stale(hours)
+    except ArchiveError as error:
+        said = str(error)
     return notice_html(said) if said else NOTHING
 
 

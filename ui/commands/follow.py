@@ -13,30 +13,30 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from index.following import Follower, Round, opened_queue
+from index.following import Follower, Round
 from index.following_lock import following_lock, is_followed
+from index.following_queue import followed_sources, opened_queue, queue_to_read
 from sources.errors import NotFetched, Refusal, Unreadable
-from sources.following.queue import Queue, followed
-from sources.following.source import Kind, Source, State, Terms
+from sources.following.queue import Queue
+from sources.following.source import Source, Terms
 from sources.following.watching import watch_folders
 from sources.formats.metadata_fields import stated_metadata
 from ui.commands.options import AsJson, Wait, composition
 from ui.exit_code import ExitCode
 from ui.followed_sources import (
-    Progress,
+    Backlog,
     allowed_hosts,
     folder_named,
     followed_anew,
     follower_of,
-    outcome,
     progress_of,
     source_named,
 )
 from ui.length_of_time import seconds_of
+from ui.render.text.followed import progress_record, say_progress
 from ui.render.text.terminal import safe, say, say_json, tell
 
 _WAIT_SECONDS = 3_600.0
-_MOST_LISTED = 10
 _HOW_TO_READ = (
     "It is read once now. To read it regularly, run `onrecord follow --once` from cron, or keep "
     "`onrecord follow` running."
@@ -117,7 +117,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
             follower = follower_of(parts.archive_to_fill, queue, parts.settings, wait)
             if once:
                 queue.all_due()
-                _report(follower.once(), progress_of(queue, folder), as_json)
+                _report(follower.once(), queue, folder, as_json)
             else:
                 _forever(follower, queue, folder, stay)
 
@@ -164,59 +164,23 @@ def _named(text: str, terms: Terms) -> Source:
 
 
 def _list(folder: Path, as_json: bool) -> None:
-    if not followed(folder):
+    if not followed_sources(folder):
         if as_json:
             say_json([])
         else:
             say("No sources are followed.")
         return
-    with opened_queue(folder) as queue:
+    with queue_to_read(folder) as queue:
         found = progress_of(queue, folder)
     if as_json:
-        say_json([_record(each) for each in found])
+        say_json([progress_record(each) for each in found])
         return
     for each in found:
-        _say_progress(each)
+        say_progress(each)
     if not is_followed(folder):
         say(
             "They are not being read. Run `onrecord follow`, or `onrecord follow --once` from cron."
         )
-
-
-def _say_progress(each: Progress) -> None:
-    say(safe(f"{each.source.address} ({each.source.kind})"))
-    say(f"{each.last_read}; {each.summary}", indent=2)
-    if each.problem:
-        say(safe(f"problem: {each.problem}"), indent=2)
-    if each.source.kind is Kind.PAGE:
-        return
-    for item in each.troubled[:_MOST_LISTED]:
-        say(safe(f"{item.address}: {item.trouble}; {outcome(item)}"), indent=2)
-    if len(each.troubled) > _MOST_LISTED:
-        more = len(each.troubled) - _MOST_LISTED
-        say(f"… and {more:,} more; --json lists all of them", indent=2)
-
-
-def _record(each: Progress) -> dict[str, object]:
-    source, terms = each.source, each.source.terms
-    return {
-        "address": source.address,
-        "kind": source.kind,
-        "outlet": terms.outlet or None,
-        "language": terms.language or None,
-        "credentials": terms.credentials or None,
-        "allowed": terms.allowed,
-        "every_seconds": terms.every,
-        "read_at": source.read.isoformat() if source.read else None,
-        "trouble": each.problem or None,
-        "pages": {str(state): number for state, number in each.counts.items()},
-        "given_up": [{"address": item.address, "reason": item.trouble} for item in each.given_up],
-        "not_read": [
-            {"address": item.address, "reason": item.trouble, "outcome": outcome(item)}
-            for item in each.troubled
-            if item.state is not State.GIVEN_UP
-        ],
-    }
 
 
 def _remove(queue: Queue, named: list[str]) -> None:
@@ -243,16 +207,18 @@ def _address(text: str) -> str:
         raise typer.BadParameter(f"{error}.") from error
 
 
-def _report(done: Round, found: tuple[Progress, ...], as_json: bool) -> None:
+def _report(done: Round, queue: Queue, folder: Path, as_json: bool) -> None:
     """Print the result of a round; exit with 65 if a source could not be read."""
+    found = progress_of(queue, folder)
     troubled = {each.source.address: each.problem for each in found if each.problem}
     _tell_refused(each for each in done.refused if each.origin not in troubled)
     for address, problem in troubled.items():
         tell(safe(f"could not read {address}: {problem}"))
+    backlog = Backlog.of(queue, found)
     if as_json:
-        say_json({**asdict(done), "not_read": list(troubled)})
+        say_json({**asdict(done), "not_read": list(troubled), **backlog.record})
     else:
-        say(_sums(done))
+        say(safe("; ".join(part for part in (_sums(done), str(backlog)) if part)))
     if troubled:
         raise typer.Exit(ExitCode.REFUSED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,8 +99,15 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
 def _found(words: str, every: tuple[Topic, ...]) -> Topic:
     """Return the matching topic; raise RequestUnusable if there is none or more than one."""
     wanted = words.casefold()
-    for matches in (str.__eq__, str.startswith, str.__contains__):
-        found = [topic for topic in every if matches(topic.name.casefold(), wanted)]
+    example = re.compile(rf"^\$ onrecord {re.escape(wanted)}(?= |$)", re.MULTILINE)
+    shown = [topic for topic in every if example.search(topic.text)]
+    named = (
+        [topic for topic in every if matches(topic.name.casefold(), wanted)]
+        for matches in (str.__eq__, str.startswith, str.__contains__)
+    )
+    for found in (*named, shown):
+        if len(found) > 1:  # a command's name means the topic that shows the command
+            found = [topic for topic in found if topic in shown] or found
         if len(found) == 1:
             return found[0]
         if found:

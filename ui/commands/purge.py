@@ -19,6 +19,7 @@ from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.render.text.progress_bar import duration, gauge
 from ui.render.text.terminal import one_line, safe, say, say_json, tell
+from ui.requests.lookup import id_beginning
 
 _MEGABYTE = 2**20
 _HASH_SHOWN = 12
@@ -42,7 +43,8 @@ def purge(  # noqa: PLR0913 - each option is a parameter
     article_ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="ID", help="Article ids, as `onrecord list` or a citation shows them."
+            metavar="ID",
+            help="Article ids, as `onrecord list` or a citation shows them, or their first digits.",
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
@@ -74,6 +76,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         )
     if not dry_run:
         parts.archive.create(wait)  # this first finishes an interrupted purge
+    wanted = tuple(dict.fromkeys(_whole(parts, each) for each in wanted))
     before = _purged_before(parts, wanted)
     wanted = tuple(each for each in wanted if each not in before)
     provable = parts.archive.provable(before)
@@ -99,6 +102,13 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         tell("Nothing was purged.")
         raise typer.Exit(ExitCode.INTERRUPTED)
     _purge(parts, plan, provable, wait, as_json)
+
+
+def _whole(parts: Composition, article_id: str) -> str:
+    """Return the whole id that begins with these digits; it may be removed or purged already."""
+    purged = [stone.article_id for stone in parts.archive.tombstones()]
+    with parts.archive.view() as view:
+        return id_beginning(view, article_id, purged)
 
 
 def _purged_before(parts: Composition, article_ids: Sequence[str]) -> tuple[str, ...]:

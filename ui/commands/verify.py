@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from index.following import opened_queue
+from index.following_queue import followed_sources, queue_for_checks
 from index.rechecking import drift_of_addresses
 from index.verification import Problem
-from sources.following.queue import followed
 from ui.commands.options import AsJson, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
@@ -64,8 +63,8 @@ def verify(
 def _drift_of_addresses(parts: Composition) -> tuple[Problem, ...]:
     """Fetch the followed sources again, and return what differs from the archive."""
     archive = parts.archive
-    if not followed(archive.folder):
+    if not followed_sources(archive.folder):
         return ()
-    with opened_queue(archive.folder) as queue:
+    with queue_for_checks(archive.folder) as queue:
         visitor = visitor_of(archive.folder, queue, parts.settings)
         return tuple(drift_of_addresses(queue, visitor, archive.drift_of_pages))

@@ -47,4 +47,5 @@ def _candidates(archive: Archive) -> Iterator[tuple[str, str]]:
     if latest:
         yield from OF_THE_SAMPLES.items()
     for entry in latest:
-        yield f"What is reported about “{' '.join(entry.headline.split())}”?", ""
+        headline = archive.article(entry.article_id).unmarked_headline
+        yield f"What is reported about “{' '.join(headline.split())}”?", ""

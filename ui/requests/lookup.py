@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from index.errors import ArticleMissing, ArticlePurged
@@ -39,6 +39,21 @@ def article_of_id(view: View, article_id: str) -> Article:
     if len(found) > 1:
         raise _ambiguous(article_id, {each: view.article(each).headline for each in found})
     return view.article(found[0] if found else article_id)
+
+
+def id_beginning(view: View, digits: str, purged: Sequence[str]) -> str:
+    """Return the only id that begins with these digits, also of a removed or `purged` article.
+
+    Return the digits themselves if there is none or they are no digits. Raise RequestUnusable if
+    there are several.
+    """
+    if not _DIGITS.fullmatch(digits):
+        return digits
+    gone = {each: "(purged)" for each in purged if each.startswith(digits)}
+    found = gone | view.stored_beginning(digits, _MOST_NAMED + 1)
+    if len(found) > 1:
+        raise _ambiguous(digits, found)
+    return next(iter(found), digits)
 
 
 def short_name(view: View, article_id: str) -> str:

@@ -108,7 +108,9 @@ def _following_row(progress: Progress) -> Markup:
     elif progress.troubled:
         trouble = _troubled(progress.troubled)
     return Markup(
-        '<li class="entry"><div><bdi>{}</bdi><p class="byline">{} · {} · {}</p>{}</div></li>'
+        '<li class="entry"><div><bdi>{0}</bdi><p class="byline">{1} · {2} · {3}</p>{4}</div>'
+        '<button type="button" class="remove" data-forget="{0}" '
+        'aria-label="Stop following {0}">Stop following</button></li>'
     ).format(source.address, source.kind, progress.last_read, progress.summary, trouble)
 
 
