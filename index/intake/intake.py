@@ -174,28 +174,10 @@ class Intake:
             )
         article = self._known.before_renaming(article, taken)
         article = self._known.under_known_origin(article, taken, origins)
-        if not page.captured:
-            return self._compared(page, article, removed, taken)
-        return self._captured(page, article, removed, taken, names)
-
-    def _captured(
-        self,
-        page: Page,
-        article: Article,
-        removed: Sequence[Removal],
-        taken: TakenFile,
-        names: _Names,
-    ) -> Draft | SeenRecord | PurgedRecord | Refusal:
-        """Return the event for a capture, which may be one of several versions of an article.
-
-        Versions read before from this file are not in the catalogue yet, or are there and old.
-        """
-        if article.origin in names.drafted:
-            event = self._compared(page, article, removed, taken, again=True)
-        elif self._known.was_replaced(article):
+        again = article.origin in names.drafted
+        if page.captured and not again and self._known.was_replaced(article):
             return SeenRecord(article.id, taken.digest)
-        else:
-            event = self._compared(page, article, removed, taken)
+        event = self._compared(page, article, removed, taken, again=again)
         if isinstance(event, Draft):
             names.drafted.add(article.origin)
         return event
@@ -206,11 +188,12 @@ class Intake:
         article: Article,
         removed: Sequence[Removal],
         taken: TakenFile,
-        again: bool = False,
+        *,
+        again: bool,
     ) -> Draft | SeenRecord | PurgedRecord | Refusal:
         """Return the event for an article, after comparing it with its stored version if any.
 
-        If its file was read to have another version, that one is stored by then.
+        If another capture of it was read from this file, the stored version will be that one.
         """
         before = self._known.article(article.id)
         renamed = False

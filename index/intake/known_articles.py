@@ -34,10 +34,10 @@ class KnownArticles:
             return None
 
     def was_replaced(self, article: Article) -> bool:
-        """Return True if this text is that of an old version of the article."""
+        """Return True if this text is that of an old version of the article, or a withdrawn one."""
         now = self.article(article.id)
         if self.catalogue is None or now is None or now.content_hash == article.content_hash:
-            return False
+            return now is not None and now.metadata.is_withdrawn
         with suppress(ArticleMissing), self.catalogue.reading() as snapshot:
             snapshot.version(article.content_hash, article.id)
             return True

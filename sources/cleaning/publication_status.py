@@ -36,6 +36,7 @@ _PUBLISHED = ("published", "ispublished", "public", "ispublic")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_NUMBERS = frozenset({"", "0", "false"})
 _EMBARGO = re.compile(
     r"(?!no)\w*(?:embargo|sperr(?:frist|vermerk))(?:ed)?(?:date|time|ends?|until|to|bis|till|hasta)?(?:at)?"
     r"|publishafter|releaseafter|hold(?:until|fordate)"
@@ -56,7 +57,7 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     for name in _SAYS_UNPUBLISHED:
         if _plain(fields.get(name)) in _TRUE:
             return name.removeprefix("is")
-    if any(_unpublished(fields.get(name)) for name in _VISIBILITY):
+    if any(_unpublished(fields.get(name)) not in _NUMBERS for name in _VISIBILITY):
         return "private"
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
@@ -87,7 +88,7 @@ def embargo(lines: Sequence[str], now: datetime | None = None) -> str | None:
 
 
 def _unpublished(value: object) -> str:
-    """Return a status without case and punctuation if one of its words is of the unpublished.
+    """Return a status without case and punctuation if one of its words means unpublished, or ''.
 
     The vocabulary before a colon does not count: `stat:withheld` is `withheld`. True and numbers
     other than 0 are not states that withhold anything.
@@ -97,8 +98,11 @@ def _unpublished(value: object) -> str:
     if not isinstance(value, str | int) or value is True:
         return ""
     words = re.findall(r"[^\W_]+", str(value).casefold().rpartition(":")[2])
-    known = not _UNPUBLISHED.isdisjoint(words) or _NOT.match(" ".join(words))
-    return "".join(words) if known and len(words) <= _MOST_WORDS else ""
+    stated = "".join(words)
+    if len(words) > _MOST_WORDS or stated.startswith(("publish", "live")):
+        return ""
+    known = not _UNPUBLISHED.isdisjoint([stated, *words]) or _NOT.match(" ".join(words))
+    return stated if known else ""
 
 
 def _plain(value: object) -> str:

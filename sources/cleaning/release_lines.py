@@ -158,9 +158,9 @@ def _in_words(line: str) -> Release | None:
     found = statement(line)
     if found is None or found.is_certain:
         return Release(found.stated) if found else None
-    day = (
-        latest_day(found.stated) if line.partition(":")[0].isupper() or not found.is_label else None
-    )
+    if found.is_label and not line.partition(":")[0].isupper():
+        return None
+    day = latest_day(found.stated)
     return Release(found.stated) if day and day >= datetime.now(UTC).date() else None
 
 

@@ -28,6 +28,8 @@ _UNDATED = "0"  # before every date
 _LONGEST_LINE = 1 << 16
 _AGAIN = "download it again, or save its pages as .html"
 _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
+# By the digest of each address: when it was last saved, and the digest of its content.
+_Seen = dict[bytes, tuple[str, bytes]]
 
 
 def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -36,12 +38,16 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     If a page was saved again with different content, the newer capture follows as its next version,
     and an older one is skipped.
     """
+    yield from _read(stream, origin, {})
+
+
+def _read(stream: BinaryIO, origin: str, seen: _Seen) -> Iterator[Page | Refusal]:
     # Its import is slow, which a command that reads no WARC should not pay.
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
     from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: PLC0415
 
-    captures = _Captures(origin)
+    captures = _Captures(origin, seen)
     while True:
         try:
             records = ArchiveIterator(stream, arc2warc=True)
@@ -88,7 +94,7 @@ def _lost(origin: str, last: str, error: Damaged) -> Refusal:
 
 def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """Yield the pages of all WARC files in a WACZ."""
-    empty = True
+    empty, seen = True, _Seen()
     allowance = Allowance.of(stream)
     for member in members(stream, allowance):
         name = member.name.lower()
@@ -99,7 +105,7 @@ def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             with member.open() as packed:
                 is_packed = name.endswith(".gz")
                 plain = cast("BinaryIO", Unpacked(packed, allowance)) if is_packed else packed
-                for found in read_warc(plain, origin):
+                for found in _read(plain, origin, seen):
                     pages += isinstance(found, Page)
                     yield found
         except Damaged as error:
@@ -156,10 +162,10 @@ class _Captures:
     `last` is the address of the last record, or its type.
     """
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, seen: _Seen) -> None:
         self.last = ""
         self._origin = origin
-        self._seen: dict[bytes, tuple[str, bytes]] = {}
+        self._seen = seen
 
     def among(self, records: Any, stream: BinaryIO) -> Iterator[_Capture]:
         """Yield the captures among the records of a stream.
@@ -195,7 +201,8 @@ class _Captures:
         key, digest = _digest(address.encode("utf-8", "replace")), _digest(data)
         saved = record.rec_headers.get_header("WARC-Date") or _UNDATED
         last, known = self._seen.get(key, ("", b""))
-        if saved < last:
+        is_copy = record.rec_type == "conversion" and known  # the text of a page that was read
+        if saved < last or is_copy:
             return None
         self._seen[key] = saved, digest
         name = f"{self._origin}#{address}"

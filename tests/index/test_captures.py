@@ -11,7 +11,7 @@ from index.archive import Archive
 from index.scope import Filters
 from sources.article import Article
 from tests.index.fakes import FakeEmbedder
-from tests.sources.formats.specimens import captures
+from tests.sources.formats.specimens import captures, zipped
 from tests.websites import article_page
 
 ADDRESS = "https://courier.example/mill"
@@ -75,3 +75,28 @@ def test_an_older_capture_is_an_older_version(archive: Archive, tmp_path: Path) 
     report = archive.add([crawl])
     assert (report.added, report.changed) == (0, 0)
     assert "14 workers" in _only(archive).text
+
+
+def test_the_crawls_of_a_wacz_are_compared(archive: Archive, tmp_path: Path) -> None:
+    """The newest capture may be in any of its WARC files."""
+    crawls = {
+        f"archive__{name}.warc": captures((ADDRESS, day, _page(workers)))
+        for name, day, workers in (("a", SECOND, 13), ("b", THIRD, 14), ("c", FIRST, 12))
+    }
+    path = tmp_path / "crawl.wacz"
+    path.write_bytes(zipped(**crawls))
+    assert archive.add([path]).refused == ()
+    assert "14 workers" in _only(archive).text
+
+
+def test_a_capture_that_says_noindex_withdraws_the_older_one(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """And reading the crawl again does not publish it again."""
+    crawl = tmp_path / "crawl.warc"
+    hidden = _page(12).replace(b"<head>", b'<head><meta name="robots" content="noindex">')
+    crawl.write_bytes(captures((ADDRESS, FIRST, _page(12)), (ADDRESS, SECOND, hidden)))
+    archive.add([crawl])
+    for _ in range(3):
+        archive.add([crawl])
+        assert _only(archive).metadata.unpublished == "noindex"
