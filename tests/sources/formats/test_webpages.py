@@ -379,6 +379,18 @@ def test_comments_and_other_stories_are_listed_and_are_not_little_kept(tmp_path:
     assert not retention.is_little
 
 
+def test_a_short_sentence_stays_above_the_pictures_below_it(tmp_path: Path) -> None:
+    """The captions of a gallery follow the text above it, however short that is."""
+    figures = "".join(
+        f"<figure><img><figcaption>Ward {n} of the clinic on Friday.</figcaption></figure>"
+        for n in (1, 2)
+    )
+    page = _article(f"<article>{PARAGRAPHS}<p>Yes, said Varga.</p><div>{figures}</div></article>")
+    blocks = _read(page, tmp_path).text.split("\n\n")
+    captions = [f"Ward {n} of the clinic on Friday." for n in (1, 2)]
+    assert blocks[-4:] == [SENTENCES[-1], "Yes, said Varga.", *captions]
+
+
 def test_an_article_in_an_aside_is_kept(tmp_path: Path) -> None:
     """An aside with most of the running text of its page is not beside the article."""
     first, rest = PARAGRAPHS.split("</p>", 1)
