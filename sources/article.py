@@ -151,6 +151,8 @@ class Metadata:
 QUOTED_MAIL, MAIL_SIGNATURE, HIDDEN = "quoted mail", "mail signature", "hidden text"
 # The rule that leaves out the margins of printed pages.
 RUNNING_HEAD = "running head"
+READERS_COMMENTS, OTHER_STORY = "readers' comments", "another story on the page"
+TEXT_AROUND = "text around the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,12 @@ class Page:
     `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
     is empty if they match the lines of the text. `roles` holds the roles that the file states for
     lines of the text. A list item or a table row is a PARAGRAPH, and never a headline or a heading.
-    `whole` is the number of characters of running text on a web page, of which `text` may be only a
-    part. It is 0 if the whole file was read. `form` is the name of the file's format. `share` is
+    `form` is the name of the file's format. `share` is
     the fraction of a list of articles that was yielded so far, including this one, if the whole
     list was read before the first; otherwise it is 0. `left_out` lists text of the file that is not
-    its author's, with the rule that found it. `captured` is when a crawler saved the page, or ''; a
-    file may contain several captures of a page, each newer than the one before.
+    its author's, or that was left out around a web page's article, with the rule that found it.
+    `captured` is when a crawler saved the page, or ''; a file may contain several captures of a
+    page, each newer than the one before.
     """
 
     origin: str
@@ -179,7 +181,6 @@ class Page:
     numbers: tuple[int, ...] = ()
     roles: Mapping[int, BlockKind] = field(default_factory=dict)
     unit: str = "line"
-    whole: int = 0
     form: str = ""
     share: float = 0.0
     left_out: tuple[tuple[str, str], ...] = ()

@@ -26,6 +26,9 @@ def keep_asides(tree: HtmlElement, parts: Parts) -> None:
     page = ""
     for aside in tree.xpath("//aside[not(ancestor::aside)]")[:MOST_QUOTES]:
         part = parts.get(aside)
+        if part is not None and part.prose * 2 > parts[tree].prose and not part.targets:
+            aside.drop_tag()  # it is the article
+            continue
         if part is None or part.targets or part.control or not part.length:
             continue
         beside = (aside.itersiblings(preceding=True), aside.itersiblings())

@@ -19,7 +19,7 @@ from sources.cleaning.asides import MOST_QUOTES, repeats
 from sources.cleaning.element_parts import is_running
 from sources.cleaning.picture_boxes import make_figure, mark_captions
 from sources.formats.markup import text_lines
-from sources.language.phrases import folded
+from sources.language.phrases import ends_sentence, folded
 
 Captions = list[list[str]]
 
@@ -58,14 +58,18 @@ def lift_captions(tree: HtmlElement) -> Captions:
 
 
 def with_captions(text: str, groups: Captions) -> str:
-    """Return the extracted text with each caption at the first of its marks that was kept."""
+    """Return the extracted text with each caption below the nearest text above it that was kept.
+
+    If none was, it is above the text below it.
+    """
     blocks: list[str] = []
     placed: set[int] = set()
-    for block in text.split("\n\n"):
+    marked = [(block, *_marked(block, len(groups))) for block in text.split("\n\n")]
+    lowest = {group: n for n, (_, _, after) in enumerate(marked) for group in after}
+    for number, (block, before, after) in enumerate(marked):
         words = _MARK.sub("", block)
-        marks = [mark for mark in _MARK.finditer(block) if int(mark[1]) < len(groups)]
-        before = [int(mark[1]) for mark in marks if not _MARK.sub("", block[: mark.start()])]
-        after = [int(mark[1]) for mark in marks if int(mark[1]) not in before]
+        before = [group for group in before if group not in lowest]
+        after = [group for group in after if lowest[group] == number]
         blocks += _new(before, groups, placed)
         blocks += [words] if words.strip() else []
         blocks += _new(after, groups, placed)
@@ -73,6 +77,13 @@ def with_captions(text: str, groups: Captions) -> str:
     if not placed and sum(map(len, captions)) > len(text):  # a page of pictures
         blocks += captions
     return "\n\n".join(blocks)
+
+
+def _marked(block: str, groups: int) -> tuple[list[int], list[int]]:
+    """Return the groups whose marks are at the beginning of a block, and the others in it."""
+    marks = [mark for mark in _MARK.finditer(block) if int(mark[1]) < groups]
+    before = [int(mark[1]) for mark in marks if not _MARK.sub("", block[: mark.start()])]
+    return before, [int(mark[1]) for mark in marks if int(mark[1]) not in before]
 
 
 def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str]:
@@ -146,7 +157,9 @@ def _anchored(
     """Return the captions in groups, and the marked text above and below each group."""
     groups: Captions = []
     anchors: _Anchors = {}
+    # The last text above, and the short sentences after it, which the extractor may drop.
     last: tuple[HtmlElement, str] | None = None
+    near: tuple[HtmlElement, str] | None = None
     seen: set[str] = set()
     is_open, beside = False, 0
     walk = iterwalk(tree, events=("start", "end"))
@@ -157,8 +170,8 @@ def _anchored(
             if new and not is_open:
                 groups.append([])
                 is_open = True
-                if last is not None:
-                    anchors.setdefault(last, ([], []))[1].append(len(groups) - 1)
+                for anchor in filter(None, (last, near)):
+                    anchors.setdefault(anchor, ([], []))[1].append(len(groups) - 1)
             if new:
                 groups[-1] += new
             walk.skip_subtree()
@@ -168,8 +181,11 @@ def _anchored(
         elif element not in pictures:
             beside -= element.tag in _BESIDE_TEXT
         slot = (element, "text" if event == "start" else "tail")
-        if not beside and len((getattr(*slot) or "").strip()) >= _SHORTEST_ANCHOR:
-            last = slot
+        text = (getattr(*slot) or "").strip()
+        if not beside and len(text) < _SHORTEST_ANCHOR and ends_sentence(text):
+            near = slot
+        elif not beside and len(text) >= _SHORTEST_ANCHOR:
+            last, near = slot, None
             if is_open:
                 anchors.setdefault(last, ([], []))[0].append(len(groups) - 1)
                 is_open = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sources.article import Article, BlockKind, Metadata, Page
+from sources.article import READERS_COMMENTS, Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.comment_lines import first_comment
 from sources.cleaning.corrections import is_correction
@@ -178,7 +178,7 @@ def _remove_comments(draft: _Draft) -> None:
         if is_correction(line.text):
             kept.append(line)
         else:
-            draft.remove("readers' comments", line.text)
+            draft.remove(READERS_COMMENTS, line.text)
     draft.lines = kept
 
 

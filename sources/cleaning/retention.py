@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.article import MAIL_SIGNATURE, QUOTED_MAIL, Page
+from sources.article import (
+    MAIL_SIGNATURE,
+    OTHER_STORY,
+    QUOTED_MAIL,
+    READERS_COMMENTS,
+    TEXT_AROUND,
+    Page,
+)
 from sources.cleaning.cleaner import Removal
 
-_AROUND = "text around the article"
-_OF_OTHERS = (QUOTED_MAIL, MAIL_SIGNATURE)
+_OF_OTHERS = (QUOTED_MAIL, MAIL_SIGNATURE, READERS_COMMENTS, OTHER_STORY)
 # With a smaller share, part of the article itself was probably lost.
 _LEAST_KEPT = 0.5
 
@@ -19,7 +25,8 @@ _LEAST_KEPT = 0.5
 class Retention:
     """How many characters of a page's text an article keeps, and how many each rule removed.
 
-    `whole` is the running text of a web page, or everything that was read from another file.
+    `whole` is the text that was read with everything that was left out: of a web page, its running
+    text before anything was removed.
     """
 
     origin: str
@@ -32,10 +39,8 @@ class Retention:
     def of(cls, page: Page, removals: Iterable[Removal]) -> Retention:
         """Return what is kept of a page after these removals."""
         taken = len(page.text) + sum(len(turn.text) for turn in page.turns)
-        whole = max(page.whole, taken) + sum(len(text) for _, text in page.left_out)
+        whole = taken + sum(len(text) for _, text in page.left_out)
         removed: Counter[str] = Counter()
-        if page.whole > taken:
-            removed[_AROUND] = page.whole - taken
         for removal in removals:
             removed[removal.rule] += len(removal.text)
         kept = max(whole - removed.total(), 0)
@@ -49,7 +54,7 @@ class Retention:
     @property
     def outside(self) -> int:
         """The characters of running text that were not taken from the page."""
-        return dict(self.removed).get(_AROUND, 0)
+        return dict(self.removed).get(TEXT_AROUND, 0)
 
     @property
     def is_little(self) -> bool:

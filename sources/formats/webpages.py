@@ -8,10 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from lxml.etree import LxmlError, iterwalk
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from sources.article import UNKNOWN_TIME, BlockKind, Metadata, Page, Turn
+from sources.article import (
+    OTHER_STORY,
+    READERS_COMMENTS,
+    UNKNOWN_TIME,
+    BlockKind,
+    Metadata,
+    Page,
+    Turn,
+)
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
@@ -25,6 +33,7 @@ from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import CUT_OFF
+from sources.cleaning.running_text import RunningText
 from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
@@ -36,6 +45,7 @@ from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_authors import named_authors, page_lines, shown_authors
+from sources.formats.page_cost import check_cost
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_state import article_in_state
 from sources.formats.page_title import is_headed
@@ -49,12 +59,6 @@ LOGGER = logging.getLogger(__name__)
 _MOST_NAMED, _PDF = 3, b"%PDF-"
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
-# Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
-# thousands of levels deep. Long live blogs have 10,000 elements, 20 levels deep on average.
-# Nesting costs the square of its depth, and most for tables. Pages laid out with tables have
-# five levels of them, and hardly any page has a hundred levels of elements.
-MAX_DEPTH, MAX_TABLES = 300, 30
-MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
 # On larger pages the extraction is not compared with jusText's, whose time is quadratic in the
 # number of paragraphs. Articles have 500 to 4,000 elements, including everything around them.
 MOST_COMPARED = 5_000
@@ -78,14 +82,16 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         raise Unreadable("it is a PDF, not a web page", "let its name end in .pdf")
     source = decode_page(data, origin)
     tree = parse(source)
-    elements = _check_cost(tree)
+    elements = check_cost(tree)
     if wall := wall_in(tree):
         raise Unreadable(wall.reason, "save the page again as its readers see it")
     join_briefs(tree)
     linked = next(linked_articles(tree), {})
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
+    everything = RunningText(tree)
     remove_comments(tree)
+    everything.note(tree, READERS_COMMENTS)
     if not without_masthead(stated, shown).authors:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
@@ -93,10 +99,11 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked, stated.published):
         late = PageCorrections.of(tree, linked).missing(blog.text)
         turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
-        yield Page(origin, blog.opening, without_masthead(stated, shown), turns)
+        left = everything.left_out("\n\n".join([blog.opening, *(turn.text for turn in turns)]))
+        yield Page(origin, blog.opening, without_masthead(stated, shown), turns, left_out=left)
         return
-    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
     _report(origin, settle_stories(tree))
+    everything.note(tree, OTHER_STORY)
     join_chunks(tree)
     corrections = PageCorrections.of(tree, linked)
     keep_drop_caps(tree)
@@ -128,10 +135,12 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     _check_article(text, listed)
     text, part = what_is_missing(text, linked, limited)
     part = part or _cut_off(source)
-    text, turns = _without_times(tree, corrections.restored(text), linked, origin)
+    text = corrections.restored(text)
+    left = everything.left_out(text)
+    text, turns = _without_times(tree, text, linked, origin)
     metadata = replace(without_masthead(stated, shown), part=part)
     marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
-    yield Page(origin, text, metadata, turns, roles=marked.roles_of(text), whole=whole_text)
+    yield Page(origin, text, metadata, turns, roles=marked.roles_of(text), left_out=left)
 
 
 def _without_times(
@@ -235,36 +244,6 @@ def _fuller(text: str, linked: Mapping[str, object]) -> str:
     body = linked.get("articleBody")
     stated = without_markup(scrub(body)).strip() if isinstance(body, str) else ""
     return stated if len(text) < _LEAST_KEPT * len(stated) else text
-
-
-def _check_cost(tree: HtmlElement) -> int:
-    """Return the number of elements; raise Unreadable if parsing them would cost too much."""
-    elements = depth = deepest = levels = characters = tables = most_tables = 0
-    for event, element in iterwalk(tree, events=("start", "end")):
-        step = 1 if event == "start" else -1
-        depth += step
-        if element.tag == "table":
-            tables += step
-            most_tables = max(most_tables, tables)
-        if event == "start":
-            elements += 1
-            levels += depth
-            deepest = max(deepest, depth)
-            characters += 0 if element.tag in {"script", "style"} else len(element.text or "")
-            characters += len(element.tail or "")
-    for number, limit, things in (
-        (elements, MAX_ELEMENTS, "elements"),
-        (deepest, MAX_DEPTH, "elements inside one another"),
-        (most_tables, MAX_TABLES, "tables inside one another"),
-        (levels, MAX_LEVELS, "levels of nesting in all"),
-        (characters, MAX_CHARACTERS, "characters"),
-    ):
-        if number > limit:
-            raise Unreadable(
-                f"the page has {number:,} {things}, more than {limit:,}",
-                "save only the article's own page, or save its text as .txt",
-            )
-    return elements
 
 
 def _extracted(tree: HtmlElement, *, compared: bool, running: int) -> Any | None:

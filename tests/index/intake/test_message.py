@@ -80,7 +80,6 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
             (3, 4),
             {1: BlockKind.QUOTATION, 2: BlockKind.CAPTION},
             "paragraph",
-            9,
             "web page",
             0.5,
         ),

@@ -10,15 +10,11 @@ import pytest
 import trafilatura
 
 from sources.article import Page
+from sources.cleaning.cleaner import removals
 from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
-from sources.formats.webpages import (
-    MAX_CHARACTERS,
-    MAX_DEPTH,
-    MAX_ELEMENTS,
-    MAX_TABLES,
-    read_webpage,
-)
+from sources.formats.page_cost import MAX_CHARACTERS, MAX_DEPTH, MAX_ELEMENTS, MAX_TABLES
+from sources.formats.webpages import read_webpage
 
 BODY = """<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article>
 <h1>Naru Rail wins order for night trains</h1>
@@ -369,13 +365,46 @@ def test_the_kept_share_of_a_page_is_known(tmp_path: Path) -> None:
     """The running text of the page is counted, and a small share of it is reported as little."""
     page = _article(f"<article>{PARAGRAPHS}</article>")
     found = _read(page, tmp_path)
-    assert found.whole == sum(map(len, SENTENCES))
-    assert not Retention.of(found, ()).is_little
+    assert Retention.of(found, removals(found)).percent == 100
     other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
     found = _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
-    retention = Retention.of(found, ())
+    retention = Retention.of(found, removals(found))
     assert retention.is_little
     assert retention.removed == (("text around the article", retention.outside),)
+    assert {removal.text for removal in removals(found)} == {
+        f"Form {n}: {SENTENCES[0]}" for n in range(9)
+    }
+
+
+def test_comments_and_other_stories_are_listed_and_are_not_little_kept(tmp_path: Path) -> None:
+    """The count begins with the whole page, and a long thread makes no article short."""
+    remarks = "".join(f"<p>Remark {n}: {SENTENCES[0]}</p>" for n in range(40))
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    found = _read(page.replace("</body>", f"<div id='comments'>{remarks}</div></body>"), tmp_path)
+    listed = removals(found)
+    assert [removal.rule for removal in listed] == ["readers' comments"] * 40
+    retention = Retention.of(found, listed)
+    assert retention.percent < 50
+    assert not retention.is_little
+
+
+def test_a_short_sentence_stays_above_the_pictures_below_it(tmp_path: Path) -> None:
+    """The captions of a gallery follow the text above it, however short that is."""
+    figures = "".join(
+        f"<figure><img><figcaption>Ward {n} of the clinic on Friday.</figcaption></figure>"
+        for n in (1, 2)
+    )
+    page = _article(f"<article>{PARAGRAPHS}<p>Yes, said Varga.</p><div>{figures}</div></article>")
+    blocks = _read(page, tmp_path).text.split("\n\n")
+    captions = [f"Ward {n} of the clinic on Friday." for n in (1, 2)]
+    assert blocks[-4:] == [SENTENCES[-1], "Yes, said Varga.", *captions]
+
+
+def test_an_article_in_an_aside_is_kept(tmp_path: Path) -> None:
+    """An aside with most of the running text of its page is not beside the article."""
+    first, rest = PARAGRAPHS.split("</p>", 1)
+    found = _read(_article(f"{first}</p><aside class='article-body'>{rest}</aside>"), tmp_path)
+    assert {*SENTENCES} <= {*found.text.split("\n\n")}
 
 
 def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> None:
