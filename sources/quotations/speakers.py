@@ -295,8 +295,9 @@ class Voices:
         mention = following(self._masked, dash.end() if dash else block.start, block.end)
         if mention is not None and mention.name is not None:
             speaker = self._cast.speaker(mention)
+            cue = Extent(mention.start, mention.end)  # the element itself, which has no words
             for number in self._set_apart:
-                self.found[number] = replace(self.found[number], speaker=speaker, cue=None)
+                self.found[number] = replace(self.found[number], speaker=speaker, cue=cue)
         self._set_apart, self._unsigned = [], []
 
     def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:

@@ -10,6 +10,7 @@ import pytest
 from sources.article import BlockKind
 from sources.cleaning.cleaner import clean
 from sources.quotations.finding import quotations
+from sources.quotations.grounds import Grounds, grounds
 from tests.sources.formats.transcripts import page_of
 
 WORDS = "We will never sell the harbour bridge to anybody, and nobody has made us an offer for it."
@@ -98,6 +99,15 @@ def test_a_page_of_signed_voices_is_read(tmp_path: Path) -> None:
     voices = [(WORDS, "Anna Holm, 71"), (BELOW, "Jo Pitt, pupil")]
     quotes = [f"<blockquote><p>{w}</p><footer>{by}</footer></blockquote>" for w, by in voices]
     assert said(tmp_path, "a.html", _html(*quotes)) == [(WORDS, "Anna Holm"), (BELOW, "Jo Pitt")]
+
+
+def test_a_signature_element_is_certain(tmp_path: Path) -> None:
+    """A full name directly below the words needs no caution."""
+    quote = f"<blockquote><p>{WORDS}</p><cite>Tom Pascoe, fishmonger</cite></blockquote>"
+    article = clean(page_of(tmp_path, "a.html", _html(ABOVE, quote, BELOW)))
+    (one,) = quotations(article)
+    assert one.speaker is not None
+    assert grounds(article.text, one, one.speaker) is Grounds.FULL_NAME
 
 
 def test_the_title_of_a_work_is_no_signature(tmp_path: Path) -> None:

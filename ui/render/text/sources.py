@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -21,10 +21,20 @@ def byline(outlet: str | None, published: date | None) -> str:
     return f"{outlet or NO_OUTLET}, {day(published)}"
 
 
-def source(citation: Citation) -> str:
-    """Return the outlet, date and headline of a cited article on one line."""
-    marks = "".join(f", {mark}" for mark in citation.marks)
+def source(citation: Citation, *beside: Citation) -> str:
+    """Return the outlet, date and headline of a cited article on one line.
+
+    The kind of the words is left out if it is not that of the citations `beside` it.
+    """
+    alike = all(one.kind == citation.kind for one in beside)
+    marks = "".join(f", {m}" for m in citation.marks if alike or m != citation.kind)
     return one_line(f"{byline(citation.outlet, citation.published)}{marks}: {citation.headline}")
+
+
+def quoted(citation: Citation, group: Sequence[Citation]) -> str:
+    """Return cited words in quotation marks, after their kind if others of the group differ."""
+    mixed = any(one.kind != citation.kind for one in group)
+    return one_line(f"{f'{citation.kind}: ' if mixed and citation.kind else ''}“{citation.words}”")
 
 
 def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tuple[Item, ...], ...]:
@@ -59,10 +69,11 @@ def say_short_sources(
     names = [short_name(view, group[0].span.article_id) for group in groups]
     for group, name in zip(groups, names, strict=True):
         numbers = "".join(f"[{citation.number}]" for citation in group)
-        say(f"{f'{numbers} ' if numbered else ''}{source(group[0])} · {name}")
+        say(f"{f'{numbers} ' if numbered else ''}{source(*group)} · {name}")
+        mixed = len({citation.kind for citation in group}) > 1
         for citation in group:
-            if citation.span not in printed:
-                say(f"“{one_line(citation.words)}”", indent=4)
+            if citation.span not in printed or (mixed and citation.kind):
+                say(quoted(citation, group), indent=4)
             for said in times(citation) if citation.number not in told else ():
                 say(one_line(said), indent=4)
     say()

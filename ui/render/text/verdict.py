@@ -16,7 +16,7 @@ from assistant.wording import count, day, searched
 from index.view import View
 from sources.article import Article
 from ui.render.text.answer import CLOSING, OPENING
-from ui.render.text.sources import by_article, source, span_arguments
+from ui.render.text.sources import by_article, quoted, source, span_arguments
 from ui.render.text.terminal import one_line, safe, say, say_whole
 from ui.requests.lookup import short_name
 
@@ -52,7 +52,8 @@ def _say_in_short(check: Check, view: View, program: str) -> None:
         cited = group[0].citation
         article = view.version(cited.span.content_hash, cited.span.article_id)
         say()
-        say(f"{source(cited)} · {short_name(view, article.id)}", style="bold")
+        shown = source(*(place.citation for place in group))
+        say(f"{shown} · {short_name(view, article.id)}", style="bold")
         for place in group:
             say(in_its_sentences(place, article), indent=4)
             say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
@@ -61,22 +62,22 @@ def _say_in_short(check: Check, view: View, program: str) -> None:
         say()
         say(_carried(check), style="bold")
         for group in by_article(check.carriers, lambda place: place.citation.span):
-            say(_named(group[0].citation, view), indent=4)
+            say(_named([place.citation for place in group], view), indent=4)
     if check.nearest:
         say()
         say(_NEAREST, style="bold")
         for passages in by_article(check.nearest, lambda citation: citation.span):
-            say(_named(passages[0], view), indent=4)
+            say(_named(passages, view), indent=4)
             for citation in passages:
-                say(f"“{one_line(citation.words)}”", indent=8)
+                say(quoted(citation, passages), indent=8)
     cited_first = [*(place.citation for place in check.places), *check.nearest]
     if cited_first:
         say()
         say_whole(f"{program} show {short_name(view, cited_first[0].span.article_id)}")
 
 
-def _named(citation: Citation, view: View) -> str:
-    return f"{source(citation)} · {short_name(view, citation.span.article_id)}"
+def _named(group: Sequence[Citation], view: View) -> str:
+    return f"{source(*group)} · {short_name(view, group[0].span.article_id)}"
 
 
 def _say_first(check: Check) -> None:
