@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # The bytes of one character in UTF-8, read as Windows-1252.
 _LEAD, _NEXT = "Â-ô", "\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TWICE = re.compile(rf"[{_LEAD}][{_NEXT}]{{1,3}}")
-_WORD = re.compile(rf"\w*[{_LEAD}][{_NEXT}]+\w*")
+_WORD = re.compile(rf"(?<!\w)\w{{0,40}}[{_LEAD}][{_NEXT}]+\w{{0,40}}")
 # Fewer may be a coincidence, or the name of something.
 _FEWEST, _PEEK = 3, 20_000
 

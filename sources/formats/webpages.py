@@ -67,7 +67,10 @@ _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
 _LONGEST_END = 10_000
-_AUTHOR_METAS = "//meta[contains(@name, 'author') or contains(@property, 'author')]/@content"
+_STATED_AUTHORS = (
+    "//meta[contains(@name, 'author') or contains(@property, 'author')]/@content"
+    " | //script[@type='application/ld+json']/text()"
+)
 _TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
@@ -95,7 +98,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if not without_masthead(stated, shown).authors:
         titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
         stated = replace(stated, authors=shown_authors(tree, titles))
-    authors_stated, lines = tree.xpath(_AUTHOR_METAS), page_lines(tree)
+    authors_stated, lines = tree.xpath(_STATED_AUTHORS), page_lines(tree)
     if blog := live_blog(tree, linked, stated.published):
         late = PageCorrections.of(tree, linked).missing(blog.text)
         turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
@@ -160,7 +163,10 @@ def _without_times(
 
 
 def _cut_off(source: str) -> str | None:
-    """Return that the file was cut off if it ends in a tag or in the middle of a sentence."""
+    """Return that a page was cut off if it ends in a tag or in the middle of a sentence."""
+    lower = source.lower()
+    if "<body" not in lower or "</body" in lower or "</html" in lower:
+        return None
     last = source.rstrip()[-_LONGEST_END:].rpartition(">")[2].strip()
     return CUT_OFF if last and ("<" in last or not ends_sentence(last)) else None
 

@@ -35,12 +35,15 @@ def page(folder: Path, html: str) -> Page:
         ("</article", True),
         ("reicht.</p>", False),
         ("</html>", False),
+        ("</article></body></html>", False),
     ],
 )
 def test_a_page_that_is_cut_off_is_a_part(end: str, is_part: bool, tmp_path: Path) -> None:
     """It ends in a tag or in the middle of a sentence; a page need not close its elements."""
     found = page(tmp_path, PAGE[: PAGE.index(end) + len(end)])
     assert (found.metadata.part is not None) is is_part
+    fragment = PAGE[PAGE.index("<article>") : PAGE.index("wenn") + 4]
+    assert page(tmp_path, fragment).metadata.part is None
 
 
 def test_text_that_is_encoded_twice_is_reported_and_kept(

@@ -8,7 +8,8 @@ import pytest
 
 from index.catalogue.home import UPLOADS
 from index.errors import ArchiveLocked
-from index.intake.event import PurgedRecord, UnpublishedRecord
+from index.intake.event import KeptRecord, PurgedRecord, ShortenedRecord, UnpublishedRecord
+from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
@@ -69,6 +70,18 @@ def test_an_upload_that_withdraws_its_article_is_a_warning(
     archive.report = AddReport(changed=1, withdrawn=(record,))
     (warning,) = add(archive, page)[0].warnings
     assert warning.startswith("page.txt: it is no longer published (draft). The stored article is")
+
+
+def test_an_upload_with_less_of_its_article_is_a_warning(archive: FakeArchive, page: Path) -> None:
+    """Whether the stored version was kept or replaced."""
+    stored = str(archive.folder / UPLOADS / "page.txt")
+    kept = KeptRecord("0123456789abcdef", "", origin=stored, reason="it is only a part")
+    less = ShortenedRecord("0123456789abcdef", stored, "it has 3 characters", "abc")
+    archive.report = AddReport(changed=1, fuller=(kept,), shortened=(less,))
+    assert add(archive, page)[0].warnings == (
+        "page.txt: it is only a part. The stored version, which has more, is kept.",
+        "page.txt: it has 3 characters. It is stored as a new version.",
+    )
 
 
 def test_an_upload_is_added_from_the_folder_of_the_archive(
