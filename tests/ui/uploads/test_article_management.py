@@ -9,7 +9,6 @@ import pytest
 from index.catalogue.home import UPLOADS
 from index.errors import ArchiveLocked
 from index.intake.event import KeptRecord, PurgedRecord, ShortenedRecord, UnpublishedRecord
-from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
