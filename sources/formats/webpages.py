@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from lxml.etree import LxmlError
@@ -85,28 +85,67 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         raise Unreadable("it is a PDF, not a web page", "let its name end in .pdf")
     source = decode_page(data, origin)
     tree = parse(source)
-    elements = check_cost(tree)
+    compared = check_cost(tree) <= MOST_COMPARED
     if wall := wall_in(tree):
         raise Unreadable(wall.reason, "save the page again as its readers see it")
     join_briefs(tree)
-    linked = next(linked_articles(tree), {})
-    stated = imprint(tree, linked, origin)
-    shown = tree.xpath("//h1")
-    everything = RunningText(tree)
-    remove_comments(tree)
-    everything.note(tree, READERS_COMMENTS)
-    if not without_masthead(stated, shown).authors:
-        titles = [*(h1.text_content() for h1 in shown), stated.title or ""]
-        stated = replace(stated, authors=shown_authors(tree, titles))
-    authors_stated, lines = tree.xpath(_STATED_AUTHORS), page_lines(tree)
-    if blog := live_blog(tree, linked, stated.published):
-        late = PageCorrections.of(tree, linked).missing(blog.text)
-        turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
-        left = everything.left_out("\n\n".join([blog.opening, *(turn.text for turn in turns)]))
-        yield Page(origin, blog.opening, without_masthead(stated, shown), turns, left_out=left)
-        return
-    _report(origin, settle_stories(tree))
-    everything.note(tree, OTHER_STORY)
+    saved = _Saved.of(tree, origin)
+    yield _live(saved) or _article(saved, source, compared=compared)
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """A page without its readers' comments, and what it states about its article.
+
+    `everything` is its running text before anything was removed. `names` are the authors that its
+    head states, and `lines` the lines that it shows, by which names are checked.
+    """
+
+    origin: str
+    tree: HtmlElement
+    linked: Mapping[str, object]
+    stated: Metadata
+    headings: Sequence[HtmlElement]
+    everything: RunningText
+    names: Sequence[str]
+    lines: Sequence[str]
+
+    @classmethod
+    def of(cls, tree: HtmlElement, origin: str) -> _Saved:
+        linked = next(linked_articles(tree), {})
+        stated = imprint(tree, linked, origin)
+        headings = tree.xpath("//h1")
+        everything = RunningText(tree)
+        remove_comments(tree)
+        everything.note(tree, READERS_COMMENTS)
+        if not without_masthead(stated, headings).authors:
+            titles = [*(h1.text_content() for h1 in headings), stated.title or ""]
+            stated = replace(stated, authors=shown_authors(tree, titles))
+        names, lines = tree.xpath(_STATED_AUTHORS), page_lines(tree)
+        return cls(origin, tree, linked, stated, headings, everything, names, lines)
+
+    def known(self, found: Metadata) -> Metadata:
+        """Return the metadata without the name of the site."""
+        return without_masthead(found, self.headings)
+
+
+def _live(saved: _Saved) -> Page | None:
+    """Return the page of a live blog, or None if it is not one."""
+    blog = live_blog(saved.tree, saved.linked, saved.stated.published)
+    if not blog:
+        return None
+    late = PageCorrections.of(saved.tree, saved.linked).missing(blog.text)
+    turns = (*blog.turns, *(Turn(block, None, ()) for block in late))
+    told = "\n\n".join([blog.opening, *(turn.text for turn in turns)])
+    left = saved.everything.left_out(told)
+    return Page(saved.origin, blog.opening, saved.known(saved.stated), turns, left_out=left)
+
+
+def _article(saved: _Saved, source: str, *, compared: bool) -> Page:
+    """Return the page of an article; raise Unreadable if it has none, or is a list."""
+    tree, linked, stated = saved.tree, saved.linked, saved.stated
+    _report(saved.origin, settle_stories(tree))
+    saved.everything.note(tree, OTHER_STORY)
     join_chunks(tree)
     corrections = PageCorrections.of(tree, linked)
     keep_drop_caps(tree)
@@ -115,35 +154,44 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     parts = parts_of(tree)
     listed = _listed(tree, parts, stated, linked)
     limited = stated_limit(tree, linked)
-    stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
+    titles = [stated.title or "", *(h1.text_content() for h1 in saved.headings)]
+    stored = _only_stored(tree, titles)
     _remove_surroundings(tree, parts, limited is not Limit.NONE, stated.authors)
+    text, captions, recognised = _extracted_text(saved, compared=compared)
+    text = stored or _fuller(text, linked)
+    _check_article(text, listed)
+    text, part = what_is_missing(text, linked, limited)
+    text = corrections.restored(text)
+    left = saved.everything.left_out(text)
+    text, turns = _without_times(tree, text, linked, saved.origin)
+    known = saved.known(stated.filled_from(recognised))
+    metadata = replace(known, part=part or _cut_off(source))
+    marked.label(captions, BlockKind.CAPTION)
+    roles = marked.roles_of(text)
+    return Page(saved.origin, text, metadata, turns, roles=roles, left_out=left)
+
+
+def _extracted_text(saved: _Saved, *, compared: bool) -> tuple[str, list[str], Metadata]:
+    """Return the text, its captions, and the metadata that the extractor recognised."""
+    tree = saved.tree
     running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
-    found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
-    body_element = tree.find("body")
-    shown_blocks = text_lines(tree if body_element is None else body_element).split("\n\n")
-    taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
+    found = _extracted(tree, compared=compared, running=running)
+    shown = tree.find("body")
+    blocks = text_lines(tree if shown is None else shown).split("\n\n")
+    taken = "" if found is None else with_page_breaks(text_lines(found.body), blocks)
     taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
+    recognised = Metadata()
     if found is not None:
-        recognised = _recognised(found, origin)
-        names = named_authors(recognised.authors, authors_stated, lines)
+        recognised = _recognised(found, saved.origin)
+        names = named_authors(recognised.authors, saved.names, saved.lines)
         recognised = replace(recognised, authors=names)
-        if recognised.title and is_headed(taken, recognised.title, shown_blocks):
+        if recognised.title and is_headed(taken, recognised.title, blocks):
             recognised = replace(recognised, title=taken.partition("\n")[0].strip())
-        stated = stated.filled_from(recognised)
-    text = stored or _fuller(text, linked)
-    _check_article(text, listed)
-    text, part = what_is_missing(text, linked, limited)
-    part = part or _cut_off(source)
-    text = corrections.restored(text)
-    left = everything.left_out(text)
-    text, turns = _without_times(tree, text, linked, origin)
-    metadata = replace(without_masthead(stated, shown), part=part)
-    marked.label((caption for group in captions for caption in group), BlockKind.CAPTION)
-    yield Page(origin, text, metadata, turns, roles=marked.roles_of(text), left_out=left)
+    return text, [caption for group in captions for caption in group], recognised
 
 
 def _without_times(
