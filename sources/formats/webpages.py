@@ -6,9 +6,8 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from sources.article import (
@@ -35,15 +34,15 @@ from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.running_text import RunningText
 from sources.cleaning.timed_entries import with_dropped_entries
-from sources.errors import PARSER_FAULTS, Unreadable
+from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.blog_days import is_evidently_live, undated_turns
 from sources.formats.decoding import decode_page, scrub
+from sources.formats.extraction import extracted, recognised_in
 from sources.formats.linked_data import linked_articles
 from sources.formats.live_blogs import live_blog
 from sources.formats.marked_blocks import MarkedBlocks, keep_signatures
 from sources.formats.markup import parse, text_lines, without_markup
-from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_authors import named_authors, page_lines, shown_authors
 from sources.formats.page_cost import check_cost
 from sources.formats.page_metadata import imprint, without_masthead
@@ -74,8 +73,6 @@ _STATED_AUTHORS = (
 _TITLE_END = re.compile(r"(?<!\s)\s++[-–—|·:]\s++")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
-# If more of the running text is kept, no other extraction can keep twice as much.
-_ENOUGH_KEPT = 0.7
 
 
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -178,7 +175,7 @@ def _extracted_text(saved: _Saved, *, compared: bool) -> tuple[str, list[str], M
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
-    found = _extracted(tree, compared=compared, running=running)
+    found = extracted(tree, compared=compared, running=running)
     shown = tree.find("body")
     blocks = text_lines(tree if shown is None else shown).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), blocks)
@@ -186,7 +183,7 @@ def _extracted_text(saved: _Saved, *, compared: bool) -> tuple[str, list[str], M
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     recognised = Metadata()
     if found is not None:
-        recognised = _recognised(found, saved.origin)
+        recognised = recognised_in(found, saved.origin)
         names = named_authors(recognised.authors, saved.names, saved.lines)
         recognised = replace(recognised, authors=names)
         if recognised.title and is_headed(taken, recognised.title, blocks):
@@ -298,57 +295,3 @@ def _fuller(text: str, linked: Mapping[str, object]) -> str:
     body = linked.get("articleBody")
     stated = without_markup(scrub(body)).strip() if isinstance(body, str) else ""
     return stated if len(text) < _LEAST_KEPT * len(stated) else text
-
-
-def _extracted(tree: HtmlElement, *, compared: bool, running: int) -> Any | None:
-    """Return trafilatura's document of the page, or None if it finds no article.
-
-    It is run for precision. If that keeps less than half of what it keeps by default, the precise
-    text is only a piece of the article, and the default one is used. The default is only tried if
-    enough of the page's `running` characters are left for it.
-    """
-    precise = _document(tree, compared=compared, precise=True)
-    if precise is not None and _size(precise) >= _ENOUGH_KEPT * running > 0:
-        return precise
-    usual = _document(tree, compared=compared, precise=False)
-    if precise is None or (usual is not None and _size(precise) < _LEAST_KEPT * _size(usual)):
-        return usual
-    return precise
-
-
-def _size(found: Any) -> int:
-    return sum(map(len, found.body.itertext()))
-
-
-def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None:
-    # Importing it takes 0.3 s, which a command that reads no web page should not pay.
-    import trafilatura  # noqa: PLC0415
-
-    try:
-        found = trafilatura.bare_extraction(
-            tree,
-            fast=not compared,
-            favor_precision=precise,
-            include_comments=False,
-            with_metadata=True,
-            # Its date is ignored: it takes days from addresses and turns a copyright line's year
-            # into 1 January. The narrow search only saves time.
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-    except (*PARSER_FAULTS, LxmlError) as error:
-        raise Unreadable(
-            f"the page cannot be parsed ({type(error).__name__})",
-            "save the article's text as .txt, with a sidecar for its metadata",
-        ) from error
-    return None if found is None or found.body is None else found
-
-
-def _recognised(found: Any, origin: str) -> Metadata:
-    """Return the metadata that trafilatura recognised on the page, without its guesses."""
-    host = (found.url or "").lower().partition("//")[2].partition("/")[0]
-    outlet = found.sitename
-    if outlet and outlet.lower() in host:  # taken from the address, not from the page
-        outlet = None
-    return metadata_of(
-        {"title": found.title, "outlet": outlet, "authors": found.author, "url": found.url}, origin
-    )
