@@ -27,11 +27,13 @@ def first_comment(lines: Sequence[str]) -> int | None:
     Most of the text is above it, and a name and a time, or a name and a colon, are below it.
     """
     told = [len(line) if ends_sentence(line) else 0 for line in lines]
+    whole, above = sum(told), 0
     for number, line in enumerate(lines):
+        above += told[number - 1] if number else 0
         if COMMENTS_HEADING.fullmatch(line.strip(" .:")) is None:
             continue
         below = lines[number + 1 : number + 1 + _FIRST_LINES]
-        if sum(told[:number]) > sum(told[number:]) and any(map(_begins_comment, below)):
+        if 2 * above > whole and any(map(_begins_comment, below)):
             return number
     return None
 

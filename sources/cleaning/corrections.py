@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
+from sources.cleaning.element_parts import outermost
 from sources.formats.markup import text_lines, without_markup
 from sources.language.phrases import ends_sentence, folded, word_count
 
@@ -78,6 +79,7 @@ _ATTRIBUTES = (
     *("data-component", "data-testid", "data-type", "data-block-type", "data-qa"),
 )
 _NAMED = " or ".join(f"@{name}" for name in _ATTRIBUTES)
+_OUTSIDE = frozenset("a form h1 nav title".split())
 _KEPT_TAGS = frozenset("html body main article a button form h1".split())
 _OF_STORY = ".//h1 | .//form | .//*[@itemprop='articleBody'] | .//article"
 CORRECTION_FIELDS = (
@@ -108,7 +110,7 @@ class PageCorrections:
         ]
         elsewhere = {
             block
-            for element in tree.xpath("//nav | //form | //a | //h1 | //title")
+            for element in outermost(tree, _OUTSIDE)
             for block in text_lines(element).split("\n\n")
         }
         own = {block for block in named if not _asks(block)}
@@ -214,8 +216,14 @@ def _elements(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.xpath(f"//body//*[{_NAMED}]"):
         if element.tag in _KEPT_TAGS or not any(map(_is_name, _names(element))):
             continue
-        text = element.text_content()
-        fits = word_count(" ".join(text.split())) >= _FEWEST_WORDS and len(text) <= _LONGEST
+        length, pieces = 0, list[str]()
+        for piece in element.itertext():
+            pieces.append(piece)
+            length += len(piece)
+            if length > _LONGEST:
+                break
+        text = " ".join("".join(pieces).split())
+        fits = word_count(text) >= _FEWEST_WORDS and length <= _LONGEST
         if fits and not element.xpath(_OF_STORY):
             yield element
 

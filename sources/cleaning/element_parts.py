@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -88,6 +89,15 @@ def parts_of(tree: HtmlElement) -> Parts:
             above.add(part)
             _add_text(above, element.tail, linked)
     return found
+
+
+def outermost(tree: HtmlElement, tags: Collection[str]) -> Iterator[HtmlElement]:
+    """Yield the elements with these tags that are not inside one another."""
+    walk = iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element.tag in tags:
+            yield element
+            walk.skip_subtree()
 
 
 def drop(element: HtmlElement, parts: Parts) -> None:

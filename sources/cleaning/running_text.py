@@ -5,20 +5,22 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from sources.article import TEXT_AROUND
-from sources.cleaning.element_parts import is_running
+from sources.cleaning.element_parts import is_running, outermost
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 
 # Blocks that are not in the text as they are may be joined there. Each is looked for in all of it.
 _MOST_SOUGHT = 500
-_OUTSIDE = "//nav | //footer | //form | //dialog | //a"
+_OUTSIDE = frozenset("a dialog footer form nav".split())
 
 
 class RunningText:
     """The paragraphs of a page, and the rules that left some of them out."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        outside = {block for one in tree.xpath(_OUTSIDE) for block in text_lines(one).split("\n\n")}
+        outside = {
+            block for one in outermost(tree, _OUTSIDE) for block in text_lines(one).split("\n\n")
+        }
         blocks = text_lines(tree).split("\n\n")
         self._rules = {block: "" for block in blocks if is_running(block) and block not in outside}
 

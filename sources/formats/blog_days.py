@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,7 +19,7 @@ from sources.formats.dates import find_published
 from sources.formats.entry_times import stamp_of
 from sources.formats.linked_data import kinds
 
-_LONGEST_DAY, _MOST_INSIDE = 40, 2
+_LONGEST_DAY, _MOST_INSIDE, _MOST_PIECES = 40, 2, 6
 _TAGS = frozenset("dt div header li p span strong time".split()) | HEADINGS
 _LIVE = re.compile(
     r"\blive[-_ ]?(?:blog|ticker|updates?|coverage|reporting)\b|\bnews-?ticker\b|^\W*live\s*[:|–—-]"
@@ -42,14 +43,14 @@ def day_of_line(text: str) -> date | None:
 
 def days_above(around: HtmlElement, posts: Sequence[HtmlElement]) -> list[date | None]:
     """Return the day that the nearest line above each entry states, or None."""
-    places, found = {post: n for n, post in enumerate(posts)}, [None] * len(posts)
+    places = {post: n for n, post in enumerate(posts)}
     day: date | None = None
-    days: list[date | None] = [*found]
+    days: list[date | None] = [None] * len(posts)
     for element in around.iter():
         if element in places:
             days[places[element]] = day
         elif element.tag in _TAGS and len(element) <= _MOST_INSIDE:
-            day = day_of_line(element.text_content()) or day
+            day = day_of_line(" ".join(islice(element.itertext(), _MOST_PIECES))) or day
     return days
 
 

@@ -405,7 +405,8 @@ def test_entries_that_linked_data_leaves_out_are_kept(tmp_path: Path) -> None:
     update = {"@type": "BlogPosting", "datePublished": "2026-05-02T07:00:00Z", "articleBody": RACE}
     data = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": [update]})
     posts = [
-        f'<li class="post"><article><div><p>{text}</p></div></article></li>' for text in (RACE, WON)
+        f'<li class="x"><article><h3>Stage</h3><div><p>{text}</p></div></article></li>'
+        for text in (RACE, WON)
     ]
     head = f'<script type="application/ld+json">{data}</script>'
     article = _read(_race(head, *posts), tmp_path)
