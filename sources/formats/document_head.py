@@ -10,7 +10,7 @@ from datetime import date
 from sources.cleaning.date_lines import date_line
 from sources.cleaning.lines import is_bullet
 from sources.cleaning.notices import authors, is_name
-from sources.cleaning.release_lines import release
+from sources.cleaning.release_lines import releases
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
 # The head has at most this many lines, and a sentence of more words than a headline ends it.
@@ -29,6 +29,12 @@ _LABEL = re.compile(
 )
 _NO_HEADLINE = re.compile(
     r"\W*(?:contacts?|to|from|re|cc|attn|subject|note)\s*:|.*@", re.IGNORECASE
+)
+# The day below such a line ends an embargo.
+_HELD = re.compile(
+    r"\W*(?:(?:under|strictly|strict|news|press)\s)*"
+    r"(?:embargo|sperrfrist|for release|not for publication)",
+    re.IGNORECASE,
 )
 # Notes to those who receive the copy, which state no time of release.
 _NOTE = re.compile(
@@ -58,9 +64,11 @@ def head_of(lines: Sequence[str]) -> Head:
     """Return what the lines before a document's first paragraph state."""
     end = next((n for n, line in enumerate(lines[:MOST_LINES]) if _is_text(line)), None)
     head = Head()
+    released = releases(lines)
     plain: list[int] = []
     for number, line in enumerate(lines[: MOST_LINES if end is None else end]):
-        if _states(head, number, line):
+        is_held = number > 0 and _HELD.match(lines[number - 1]) and date_line(line) is not None
+        if number in released or is_held or _states(head, number, line):
             continue
         if _NOTE.fullmatch(line):
             head.removed[number] = "release line"
@@ -69,7 +77,7 @@ def head_of(lines: Sequence[str]) -> Head:
         elif (stated := date_line(line)) is not None:
             head.published = head.published or stated.day
             head.authors += stated.authors
-        elif release(line) is None:
+        else:
             plain.append(number)
     if end is not None:
         _name(head, lines, plain)

@@ -437,3 +437,12 @@ def test_what_is_no_headline_is_not_taken_for_one(tmp_path: Path, first: str) ->
     """Letters and notes have none."""
     page = page_of(tmp_path, "a.docx", _docx(_p(first) + _p(VETS)))
     assert page.metadata.title is None
+
+
+@pytest.mark.parametrize("line", [["EMBARGO UNTIL", "5 May 2026"], ["EMBARGO: 5 May 2026"]])
+def test_the_end_of_an_embargo_is_not_stated_by_the_head(tmp_path: Path, line: list[str]) -> None:
+    """The rules for embargoes read it."""
+    body = "".join(map(_p, [*line, "Vets strike for a day", VETS]))
+    page = page_of(tmp_path, "a.docx", _docx(body))
+    assert (page.metadata.published, "Vets strike for a day" in page.text) == (None, True)
+    assert (page.left_out, page.text.split("\n")[0]) == ((), line[0])
