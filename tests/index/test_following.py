@@ -688,6 +688,12 @@ def test_a_page_that_says_that_it_is_not_found_is_gone(desk: Desk) -> None:
     assert "[no longer at its source since 2" in desk.articles[0].headline
     drift = list(drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages))
     assert drift[0].reason.startswith("it is gone since 2")
+    (sidecar,) = (desk.archive.folder / FOLLOWED).glob("*.meta.json")
+    stated = sidecar.read_text(encoding="utf-8")
+    sidecar.write_text("{}", encoding="utf-8")
+    (unknown,) = drift_of_addresses(desk.queue, desk.visitor, desk.archive.drift_of_pages)
+    assert unknown.reason.startswith("it is gone: ")
+    sidecar.write_text(stated, encoding="utf-8")
     assert desk.read() == Round()
     desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
     assert desk.read() == Round(changed=1)
