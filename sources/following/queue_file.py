@@ -53,9 +53,10 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
     """
     try:
         return _checked(path, "mode=ro")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
+        is_busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if is_busy or (log.exists() and log.stat().st_size):
             raise
         return _checked(path, "mode=ro&immutable=1")
 

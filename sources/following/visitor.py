@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w{2,}")
 _FEWEST_WORDS = 3
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
-CUT_OFF = "the feed is cut off; its complete entries were read"
+_CUT_OFF = "the feed is cut off; its complete entries were read"
 _LISTS = (Kind.FEED, Kind.SITEMAP)
 KEPT = "the stored version is kept, and the page is read again later"
 Credentials = Callable[[str], str]
@@ -81,8 +81,8 @@ class Visitor:
         waiting = self.queue.read(source, listing.kind, known, _pages(listing, source, fetched))
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
         if listing.is_cut_off:
-            self.queue.say(f"{source.address}: {CUT_OFF}")
-            return Refusal(source.address, CUT_OFF, "the rest is read when the feed is whole")
+            self.queue.say(f"{source.address}: {_CUT_OFF}")
+            return Refusal(source.address, _CUT_OFF, "the rest is read when the feed is whole")
         if not listing.unlinked:
             return None
         reason = f"entries left out because they have no link: {listing.unlinked:,}"
