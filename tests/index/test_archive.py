@@ -415,7 +415,8 @@ def test_embedding_does_not_wait_for_storing(tmp_path: Path) -> None:
     ahead: list[bool] = []
 
     def heard(now: Progress) -> None:
-        if not now.articles:
+        if not ahead:  # the first batch is embedded, and not stored yet
+            assert now.passages
             ahead.append(embedder.second.wait(PATIENCE))
 
     archive = Archive.create_or_open(tmp_path / "archive", embedder)
