@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "index" / "catalogue"
 # What is followed is in a database of its own.
-QUEUE = {"sources/following/queue.py", "sources/following/queue_rows.py"}
+QUEUE = {f"sources/following/{name}.py" for name in ("queue", "queue_file", "queue_rows")}
 # Chroma cannot shrink its own database.
 ALLOWED = {("index/vectors/chroma.py", "VACUUM")}
 STATEMENT = re.compile(
