@@ -18,6 +18,7 @@ _SIGNED = re.compile(r"(?P<words>.*\S)\s+(?P<by>(?:[—–―]|--?)\s?[A-Z][\w .
 # A signature below the words: "Erik Lund, mayor of Pellan".
 _NAME_ALONE = re.compile(r"(?=.{3,60}$)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*(?:, [^.!?:;]*)?")
 DASHES = ("—", "–", "―")
+_MARKS = "\"'“”„‘’«»‹›「」『』"
 _COLONS = (":", "：")
 _MOSTLY = 0.7
 # A page with a larger share of its text in block quotations uses them to indent its text.
@@ -69,9 +70,20 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Quoted]:
     if any(has_own_marks(words) for _, words in written):
         return
     said = [(start, words) for start, words in written if not is_signature(words)]
-    for number, (start, words) in enumerate(said):
-        end = start + len(words_and_signature(words)[0])
-        yield Quoted(start, end, start, end, number > 0, number < len(said) - 1)
+    inside = [(start, end) for start, words in said for start, end in _without_marks(start, words)]
+    for number, (start, end) in enumerate(inside):
+        yield Quoted(start, end, start, end, number > 0, number < len(inside) - 1)
+
+
+def _without_marks(start: int, paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a paragraph are, without the marks and spaces around them."""
+    words = words_and_signature(paragraph)[0]
+    letters = (n for n, one in enumerate(words) if not (one.isspace() or one in _MARKS))
+    if (first := next(letters, None)) is not None:
+        behind = (
+            n for n, one in enumerate(reversed(words)) if not (one.isspace() or one in _MARKS)
+        )
+        yield start + first, start + len(words) - next(behind)
 
 
 def attributed(

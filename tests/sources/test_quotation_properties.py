@@ -38,6 +38,8 @@ KINDS = st.sampled_from(list(BlockKind))
 @settings(max_examples=300)
 @given(st.lists(st.tuples(KINDS, WORDS), max_size=6))
 @example([(BlockKind.PARAGRAPH, "The plan is dead\x1faccording to Okafor")])
+@example([(BlockKind.QUOTATION, ' ."'), (BlockKind.SIGNATURE, "İ")])
+@example([(BlockKind.QUOTATION, '"'), (BlockKind.SIGNATURE, "Lena Okafor")])
 def test_any_text_gives_extents_inside_of_it(blocks: list[tuple[BlockKind, str]]) -> None:
     """No text raises; extents are in order, lie in the text, and have no marks at their ends."""
     article = Article.from_blocks("/press/any.txt", blocks, Metadata())
