@@ -13,7 +13,7 @@ from itertools import pairwise
 from sources.article import READERS_COMMENTS, Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.comment_lines import first_comment
-from sources.cleaning.corrections import is_correction
+from sources.cleaning.correction_notes import is_correction
 from sources.cleaning.date_lines import date_lines, publication_day
 from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (

@@ -85,6 +85,11 @@ class DateLine:
     authors: tuple[str, ...] = ()
 
 
+def states_change(text: str) -> bool:
+    """Return True if a text begins with a label such as "Updated", in any of the languages."""
+    return _CHANGED.match(text) is not None
+
+
 def is_date_line(line: str) -> bool:
     """Return True if the line is only dates or times, with or without labels."""
     if len(line) > _LONGEST_DATE or _DIGIT.search(line) is None:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, is_running
 from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
-from sources.cleaning.web_address import MALFORMED, path_of
+from sources.cleaning.web_address import MALFORMED, path_of, stated_addresses
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded, is_dense
 
@@ -142,8 +142,7 @@ def _headed(tree: HtmlElement, here: frozenset[str]) -> list[HtmlElement]:
 
 def own_paths(tree: HtmlElement) -> frozenset[str]:
     """Return the paths of the page itself. The entries of a live blog link to their own places."""
-    stated = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return frozenset({"", *(path_of(address) for address in stated)})
+    return frozenset({"", *map(path_of, stated_addresses(tree))})
 
 
 def leads(element: HtmlElement) -> frozenset[str]:

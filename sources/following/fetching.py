@@ -20,9 +20,9 @@ import httpcore
 
 from sources.errors import NotFetched
 from sources.following.address import canonical, host_of, origin_of, split
-from sources.following.answer import Answer
 from sources.following.manners import Budget, Manners, Refusals
 from sources.following.reach import PUBLIC, CheckedBackend, Deadline, Reach
+from sources.following.response import Answer
 from sources.following.robots import AGENT, Rules, rules_of
 from sources.following.source import NEVER_READ, Validators
 

@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import BinaryIO
 
 from sources.article import Metadata, Page
-from sources.cleaning.corrections import with_stated
+from sources.cleaning.correction_notes import with_stated
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sources.article import Page
-from sources.cleaning.corrections import is_correcting
+from sources.cleaning.correction_notes import is_correcting
 from sources.errors import Refusal, Unreadable
 from sources.formats import nitf
 from sources.formats.records import RecordReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sources.cleaning.corrections import is_correcting
+from sources.cleaning.correction_notes import is_correcting
 
 _WRITING = frozenset({"author", "writer", "creator", "byline"})
 _BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")

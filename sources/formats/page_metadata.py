@@ -10,7 +10,7 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
-from sources.cleaning.date_lines import day_beside, lines_beside
+from sources.cleaning.date_lines import day_beside, lines_beside, states_change
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
@@ -37,11 +37,6 @@ _POST_STATUS = re.compile(r"(?<!\S)status-(\S+)")
 _AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
 _MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
-_CHANGED_LABEL = re.compile(
-    r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
-    r"|mis à jour|modifié|aggiornato|atualizado|최종 ?수정|수정|更新)",
-    re.IGNORECASE,
-)
 
 
 def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
@@ -141,4 +136,4 @@ def _is_change(time: HtmlElement) -> bool:
     names = f"{time.get('itemprop', '')} {time.get('class', '')} {time.get('id', '')}"
     above = time.getparent()
     text = f"{above.text or ''} {time.text_content()}" if above is not None else ""
-    return bool(_CHANGED_NAME.search(names) or _CHANGED_LABEL.search(text.strip()[:80]))
+    return bool(_CHANGED_NAME.search(names) or states_change(text.strip()))

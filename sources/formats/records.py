@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from sources.article import Metadata, Page
-from sources.cleaning.corrections import with_stated
+from sources.cleaning.correction_notes import with_stated
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub

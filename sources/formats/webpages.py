@@ -23,7 +23,7 @@ from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
-from sources.cleaning.corrections import PageCorrections
+from sources.cleaning.correction_notes import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
 from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
@@ -33,7 +33,6 @@ from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stor
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.running_text import RunningText
-from sources.cleaning.timed_entries import with_dropped_entries
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.blog_days import is_evidently_live, undated_turns
@@ -179,7 +178,6 @@ def _extracted_text(saved: _Saved, *, compared: bool) -> tuple[str, list[str], M
     shown = tree.find("body")
     blocks = text_lines(tree if shown is None else shown).split("\n\n")
     taken = "" if found is None else with_page_breaks(text_lines(found.body), blocks)
-    taken = with_dropped_entries(taken, tree)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     recognised = Metadata()
     if found is not None:

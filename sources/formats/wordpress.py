@@ -9,7 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sources.article import Page
-from sources.cleaning.corrections import CORRECTION_FIELDS
+from sources.cleaning.correction_notes import CORRECTION_FIELDS
 from sources.errors import Refusal, Unreadable
 from sources.formats.metadata_fields import compact
 from sources.formats.records import RecordReader

@@ -7,7 +7,7 @@ import pytest
 
 from sources.article import Article, Page
 from sources.cleaning.cleaner import clean
-from sources.cleaning.corrections import is_correction
+from sources.cleaning.correction_notes import is_correction
 from sources.files import SourceFile
 from sources.reading import read
 
