@@ -28,6 +28,11 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def in_quotes(words: str) -> str:
+    """Return an article's words in quotation marks, unless they begin with one of their own."""
+    return words if words.startswith(("“", '"')) else f"“{words}”"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number and its noun in the singular or plural, such as "1 article"."""
     noun = singular if number == 1 else plural or f"{singular}s"

@@ -14,6 +14,7 @@ from assistant.wording import (
     NO_OUTLET,
     count,
     day,
+    in_quotes,
     restrictions,
     searched,
     times,
@@ -77,7 +78,7 @@ def _footnote(citation: Citation, label: str, broken: bool) -> str:
     marks = "".join(f", {mark}" for mark in citation.marks)
     note = (
         f"{_reference(citation, label)}: {plain(citation.headline)}. {outlet}, "
-        f"{day(citation.published)}{marks}: “{plain(citation.words)}”"
+        f"{day(citation.published)}{marks}: {in_quotes(plain(citation.words))}"
     )
     if said := "; ".join(times(citation)):
         note += f" {plain(said)}"

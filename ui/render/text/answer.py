@@ -7,6 +7,7 @@ import re
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.wording import (
     count,
+    in_quotes,
     language,
     searched,
     times,
@@ -110,7 +111,7 @@ def _say_source(citation: Citation, view: View, program: str, *, timed: bool = T
     marks = "".join(f" · {mark}" for mark in citation.marks)
     where = byline(citation.outlet, citation.published)
     say(one_line(f"{where} · {article.name}{marks}"), indent=4)
-    say(f"“{one_line(citation.words)}”", indent=4)
+    say(in_quotes(one_line(citation.words)), indent=4)
     for said in times(citation) if timed else ():
         say(one_line(said), indent=4)
     say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from assistant.answer import Citation
-from assistant.wording import NO_OUTLET, day, times
+from assistant.wording import NO_OUTLET, day, in_quotes, times
 from index.view import View
 from sources.span import Span
 from ui.render.text.terminal import one_line, say, say_whole
@@ -34,7 +34,8 @@ def source(citation: Citation, *beside: Citation) -> str:
 def quoted(citation: Citation, group: Sequence[Citation]) -> str:
     """Return cited words in quotation marks, after their kind if others of the group differ."""
     mixed = any(one.kind != citation.kind for one in group)
-    return one_line(f"{f'{citation.kind}: ' if mixed and citation.kind else ''}“{citation.words}”")
+    kind = f"{citation.kind}: " if mixed and citation.kind else ""
+    return one_line(f"{kind}{in_quotes(citation.words)}")
 
 
 def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tuple[Item, ...], ...]:

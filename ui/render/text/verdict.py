@@ -12,7 +12,7 @@ from assistant.quotes.verdict import Check, Place, Verdict, warnings
 from assistant.receipts.receipt import Receipt
 from assistant.receipts.receipt_markdown import told_of_draft
 from assistant.receipts.receipt_verification import Verification
-from assistant.wording import count, day, searched
+from assistant.wording import count, day, in_quotes, searched
 from index.view import View
 from sources.article import Article
 from ui.render.text.answer import CLOSING, OPENING
@@ -143,7 +143,7 @@ def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
     say()
     say(_NEAREST, style="bold")
     for citation in nearest:
-        say(f"“{one_line(citation.words)}”", indent=4)
+        say(in_quotes(one_line(citation.words)), indent=4)
         say(source(citation), indent=4)
         say_whole(f"{program} show {span_arguments(citation.span)}", indent=8)
 
@@ -187,7 +187,7 @@ def _say_facts(facts: FactCheck) -> None:
                 say(f"- {one_line(each)}", indent=4)
         if finding.verdict in (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT):
             for citation in finding.evidence:
-                say(f"{source(citation)}: “{one_line(citation.words)}”", indent=4)
+                say(f"{source(citation)}: {in_quotes(one_line(citation.words))}", indent=4)
 
 
 def say_verification(found: Verification, receipt: Receipt) -> None:
