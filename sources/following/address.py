@@ -20,7 +20,9 @@ _TRACKING = re.compile(
 _CANONICAL = re.compile(rb"<link\b[^>]{0,2000}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
 _LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _ALTERNATE = re.compile(rb"\brel=[\"']?[^\"'>]*\balternate\b", re.IGNORECASE)
-_FEED_TYPE = re.compile(rb"\btype=[\"']?application/(?:rss|atom)\+xml", re.IGNORECASE)
+_FEED_TYPE = re.compile(
+    rb"\btype=[\"']?application/(?:(?:rss|atom)\+xml|feed\+json)", re.IGNORECASE
+)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 

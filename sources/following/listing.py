@@ -20,6 +20,8 @@ from sources.following.address import canonical
 from sources.following.fetching import Fetched
 from sources.following.source import Kind, Listed
 from sources.formats.feed import feed_records, is_cut_off, is_feed
+from sources.formats.form import HEAD_BYTES
+from sources.formats.json_feed import is_json_feed, json_feed_records
 from sources.formats.xml import parsed, root_name
 
 MOST_LISTED = 50_000  # the limit of the sitemap protocol
@@ -51,12 +53,15 @@ class Listing:
 def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
     """Return the listing of an address, empty for a page; raise NotFetched if it is damaged."""
     data = _unpacked(fetched.data or b"", most_bytes)
+    if is_json_feed(data[:HEAD_BYTES]):
+        return _listing_of_feed(json_feed_records(data), fetched.address)
     try:
         root = root_name(data[:_HEAD])
     except UnicodeError as error:
         raise NotFetched("it is in an unknown encoding", lasting=True) from error
     if is_feed(data[:_HEAD]):
-        return _feed(data, fetched.address)
+        listing = _listing_of_feed(feed_records(data), fetched.address)
+        return replace(listing, is_cut_off=is_cut_off(data))
     if root in _SITEMAPS:
         return _sitemap(data, fetched.address)
     if fetched.kind.endswith("xml") and "html" not in fetched.kind:
@@ -80,10 +85,10 @@ def _unpacked(data: bytes, most: int) -> bytes:
     return plain
 
 
-def _feed(data: bytes, base: str) -> Listing:
+def _listing_of_feed(entries: Iterable[dict[str, object]], base: str) -> Listing:
     """Return the entries of a feed that have an address; raise NotFetched if no entry has one."""
     try:
-        records = list(feed_records(data))
+        records = list(entries)
     except Unreadable as error:
         raise NotFetched(error.reason) from error
     listed = _with_own_aliases(tuple(_listed(records[:MOST_LISTED], base)))
@@ -93,7 +98,7 @@ def _feed(data: bytes, base: str) -> Listing:
             "feed is not damaged, save it and run `onrecord add` to add its text"
         )
     unlinked = len(records[:MOST_LISTED]) - len(listed)
-    return Listing(Kind.FEED, listed, unlinked=unlinked, is_cut_off=is_cut_off(data))
+    return Listing(Kind.FEED, listed, unlinked=unlinked)
 
 
 def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]:

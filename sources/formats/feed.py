@@ -58,7 +58,7 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     reader = RecordReader(origin, len(feed.entries))
     for number, entry in enumerate(feed.entries, start=1):
         page = reader.page(_record(entry, feed), number)
-        yield _marked(page) if isinstance(page, Page) and not _contents(entry) else page
+        yield marked_as_summary(page) if isinstance(page, Page) and not _contents(entry) else page
     if damage:
         yield Refusal(
             origin,
@@ -67,7 +67,7 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
         )
 
 
-def _marked(page: Page) -> Page:
+def marked_as_summary(page: Page) -> Page:
     """Mark the summary of an article as a part, unless its length suggests the whole article."""
     paragraphs = page.text.count("\n\n") + 1
     if len(page.text) > LONGEST_TEASER or paragraphs > _LONGEST_SUMMARY:
@@ -137,14 +137,14 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "date": time.strftime("%Y-%m-%d", moment) if moment else None,
         "url": entry.get("link"),
         "authors": list(dict.fromkeys(_names(entry.get("authors", ())))),
-        "outlet": _outlet(entry.get("source", {}).get("title") or feed.feed.get("title")),
+        "outlet": outlet_of(entry.get("source", {}).get("title") or feed.feed.get("title")),
         "language": _own_language(entry, contents, site),
         "site_language": site,
         "draft": entry.get("app_draft"),
     }
 
 
-def _outlet(title: str | None) -> str | None:
+def outlet_of(title: str | None) -> str | None:
     """Return the title of a feed without the name of the feed itself: "Courier - Latest"."""
     for mark in _SEPARATOR.finditer(title or ""):
         first, last = mark.string[: mark.start()], mark.string[mark.end() :]

@@ -14,6 +14,7 @@ from sources.formats.docx import read_docx
 from sources.formats.epub import read_epub
 from sources.formats.feed import is_feed, read_feed
 from sources.formats.form import HEAD_BYTES, Form, Found
+from sources.formats.json_feed import is_json_feed, read_json_feed
 from sources.formats.mail import read_mail, read_saved_page
 from sources.formats.markdown_text import read_markdown
 from sources.formats.newsml import is_newsml, read_newsml
@@ -46,6 +47,7 @@ FORMS = (
     Form("plain text", (".txt",), _FILE, read_text),
     Form("Markdown", (".md", ".markdown"), _FILE, read_markdown),
     Form("web page", (".html", ".htm", ".xhtml", ".shtml"), "the page's own address", read_webpage),
+    Form("JSON Feed", (".json",), _LINK, read_json_feed, is_json_feed),
     Form("JSON: articles, ninjs, Ghost, Drupal, Fundus, Aleph", (".json",), _LINK, read_json),
     Form("JSON lines", (".jsonl", ".ndjson"), _LINK, read_jsonl, streams=True),
     Form("PDF", (".pdf",), _FILE, read_pdf, seeks=True),

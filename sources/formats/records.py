@@ -109,7 +109,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     An article that is the whole file has the file's path as its origin.
     """
     data = whole(stream, MAX_JSON_BYTES, "write one article per line and name the file .jsonl")
-    value = plain(_parsed(decode(data)))
+    value = plain(parsed_json(decode(data)))
     if isinstance(value, Mapping) and (body := _body_of(fields := _flattened(value))).text:
         yield _page_of(origin, body, _metadata(fields, body.text, origin))
         return
@@ -144,7 +144,7 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
         elif start.strip(b"\xef\xbb\xbf \t\r\n"):
             empty = False
             try:
-                record = _parsed(decode(start).rstrip("\r\n"), is_line=True)
+                record = parsed_json(decode(start).rstrip("\r\n"), is_line=True)
             except Unreadable as error:
                 reason = f"line {number}: {error.reason}"
                 yield Refusal(f"{origin}#{number}", reason, error.next_step)
@@ -264,8 +264,11 @@ def _has_text(value: object) -> bool:
     return isinstance(record, Mapping) and bool(_body(_flattened(record)))
 
 
-def _parsed(text: str, is_line: bool = False) -> object:
-    """Return the value of a JSON text, which may be a line whose number the caller states."""
+def parsed_json(text: str, is_line: bool = False) -> object:
+    """Return the value of a JSON text, which may be a line whose number the caller states.
+
+    Raise Unreadable if it is not JSON.
+    """
     try:
         # NaN and Infinity are not JSON, so their values are unknown.
         return json.loads(text, parse_constant=lambda _: None)

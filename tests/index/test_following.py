@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -851,6 +852,23 @@ def test_a_feed_that_became_json_is_named_as_such(desk: Desk) -> None:
     desk.read()
     trouble = desk.queue.source(source.address).trouble
     assert trouble == "it was a feed and is of the content type 'application/feed+json' now"
+
+
+def test_a_json_feed_is_followed(desk: Desk) -> None:
+    """Its items are fetched as their pages, and the feed's own text is used where that fails."""
+    desk.site.fail("/mill", 403)
+    items = [
+        {"id": "1", "url": "/bridge", "title": TITLE, "content_html": f"<p>{OF_ITS_FEED}</p>"},
+        {"id": "2", "url": "/mill", "title": "A mill for Talgar", "content_text": OTHER},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Steppe Courier"}
+    desk.site.put("/feed.json", json.dumps(feed | {"items": items}), "application/feed+json")
+    desk.follow("/feed.json")
+    assert desk.read().added == 2
+    texts = {article.metadata.part: article.text for article in desk.articles}
+    assert SECOND in texts[None]
+    assert OTHER in texts[OF_FEED]
+    assert {article.metadata.outlet for article in desk.articles} == {"The Steppe Courier"}
 
 
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:

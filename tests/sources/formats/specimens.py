@@ -339,6 +339,20 @@ def drupal(published: bool = True) -> bytes:
     return json.dumps({"jsonapi": {}, "data": [node], "included": [user]}).encode()
 
 
+def json_feed() -> bytes:
+    """Return a JSON Feed of version 1.1 with the article."""
+    item = {"id": URL, "url": URL, "title": TITLE, "content_html": HTML}
+    item |= {"summary": "A summary.", "date_published": MOMENT.isoformat()}
+    return json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": OUTLET,
+            "language": "en",
+            "items": [item | {"authors": [{"name": AUTHOR}]}],
+        }
+    ).encode()
+
+
 _DOCUMENT = Metadata(TITLE, None, DAY, None, (AUTHOR,))
 _MAIL = Metadata(TITLE, None, DAY, URL, (AUTHOR,))
 SPECIMENS = (
@@ -360,6 +374,7 @@ SPECIMENS = (
     Specimen("aleph.json", aleph),
     Specimen("ghost.json", ghost),
     Specimen("drupal.json", drupal, Metadata(TITLE, None, DAY, URL, (AUTHOR,), "en")),
+    Specimen("feed.json", json_feed),
     Specimen("a.rss", rss),
     Specimen("a.atom", atom),
     Specimen("feed.xml", rss),
