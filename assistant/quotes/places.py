@@ -17,9 +17,9 @@ from assistant.quotes.framing import is_unasserted
 from assistant.quotes.omitted_context import Surroundings, is_turned
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import Identity
+from assistant.quotes.spoken_words import SpokenWords
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
-from assistant.quotes.voice import Voice
 from sources.language.meaning_words import CONTRASTS, DENIALS
 from sources.language.words import Token, holds_word, tokens
 from sources.people.names import Aliases
@@ -242,21 +242,21 @@ class Spot:
         return self._sentence_at(self.recorded.sentence_number(self.last.start) + 1)
 
     @cached_property
-    def voice(self) -> Voice | None:
-        """The speaker to whom the article attributes the words, with the evidence for it."""
+    def spoken(self) -> SpokenWords | None:
+        """The words with their speaker, or None if the article attributes them to nobody."""
         speech = self._speech
         if speech is None or speech.speaker is None:
             return None
-        return Voice(self.recorded.article, speech, speech.speaker, self.first, self.last)
+        return SpokenWords(self.recorded.article, speech, speech.speaker, self.first, self.last)
 
     @property
     def attribution(self) -> Attribution | None:
         """The speaker to whom the article attributes the words."""
-        return self.voice.attribution if self.voice else None
+        return self.spoken.attribution if self.spoken else None
 
     def said_by(self, speaker: str, aliases: Aliases) -> Identity:
         """Return whether the article attributes the words to this speaker."""
-        return self.voice.identity(speaker, aliases) if self.voice else Identity.UNTOLD
+        return self.spoken.identity(speaker, aliases) if self.spoken else Identity.UNTOLD
 
     def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
         """Return True if the words are a complete utterance of this speaker in a transcript."""

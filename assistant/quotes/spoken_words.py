@@ -1,4 +1,4 @@
-"""Voices: the speaker to whom an article attributes some words, and the evidence for it."""
+"""Spoken words: the speaker to whom an article attributes them, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _INNER_END = re.compile(r"(?:[.,!?…]['’\"”]|['’\"”](?=[\s,.;!?]|$))")
 
 
 @dataclass(frozen=True)
-class Voice:
-    """The speaker of an article's `speech`, in which words go from `first` to `last`."""
+class SpokenWords:
+    """The words from `first` to `last` in a speech of an article, and the speaker of the speech."""
 
     article: Article
     speech: Quotation
