@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from index.catalogue.database import Catalogue
 from index.embedding.embedder import Embedder
-from index.errors import ArticleUncut
+from index.errors import ArchiveFull, ArticleUncut
 from index.intake.analyst import Analyst
 from index.intake.event import Draft, SeenRecord, TakenFile
 from index.intake.intake import Event, Intake
 from index.intake.tally import Tally
+from index.interpreter import for_long_work
 from index.progress import Progress
 from index.protocols import Matrix
 from index.pump import ahead
@@ -102,7 +103,18 @@ class Adding:
         self._most_passages = FIRST_PASSAGES
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
-        """Add everything, then remove what is gone if the folder is mirrored."""
+        """Add everything, then remove what is gone if the folder is mirrored.
+
+        Raise ArchiveFull, with the number of articles stored so far, if the disk fills up.
+        """
+        try:
+            with for_long_work():
+                return self._run(sync, emptying)
+        except ArchiveFull as error:
+            done = f"Articles added or changed before the disk filled up: {self._stored:,}."
+            raise ArchiveFull(f"{done} {error}") from error
+
+    def _run(self, sync: bool, emptying: bool) -> AddReport:
         batches = self._batches(
             ahead(self._intake.events(self._analyst, self._session.prepare), _AHEAD)
         )
@@ -131,11 +143,6 @@ class Adding:
         drafts = tuple(self._tally.recount(late, self._analyst)) if late.files else ()
         if drafts:
             self._session.store(drafts, self._session.embed(drafts))
-
-    @property
-    def stored(self) -> int:
-        """The number of articles added or changed so far."""
-        return self._stored
 
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
         batch = _Batch(FIRST_PASSAGES)

@@ -56,7 +56,7 @@ _FOLLOW = _Steps(
 def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
     """Read all files again, and yield a problem for each article that differs from its file."""
     with catalogue.reading() as snapshot:
-        stored = [(each[1], each[0], each[2]) for each in snapshot.articles_under("/")]
+        stored = [(each[1], each[0], each[2]) for each in snapshot.files.articles_under("/")]
     paths = dict.fromkeys(Path(path) for *_, path in stored)
     there = [path for path in paths if path.is_file()]
     seen: set[str] = set()

@@ -69,7 +69,7 @@ def folder_counts(archive: Path, folder: Path) -> dict[State, int]:
     if not (archive / FILE_NAME).is_file():
         return {}
     with closing(Catalogue(archive)) as catalogue, catalogue.reading() as snapshot:
-        there, gone = snapshot.counts_under(str(folder))
+        there, gone = snapshot.files.counts_under(str(folder))
     return {state: n for state, n in ((State.TAKEN, there), (State.GONE, gone)) if n}
 
 
@@ -217,7 +217,7 @@ class Follower:
 
     def _stored(self, file: str) -> Article | None:
         with closing(Catalogue(self._archive.folder)) as catalogue, catalogue.reading() as snapshot:
-            return snapshot.article_from(file)
+            return snapshot.files.article(file)
 
     def _keep(self, item: Item, source: Source, trouble: str) -> None:
         """Keep the restored version of a page, or store the current text of its feed."""

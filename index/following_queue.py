@@ -10,8 +10,9 @@ from index.catalogue.database import sqlite_converted
 from index.errors import ArchiveMissing, converted
 from index.lock import can_be_written
 from index.privacy import make_folder, private_writing
-from sources.following.queue import Queue, followed
-from sources.following.queue_file import QUEUE, copied, opened_to_read
+from sources.following.queue import Queue
+from sources.following.queue_file import QUEUE, copied
+from sources.following.readable_queue import ReadableQueue, followed
 from sources.following.source import Source
 
 
@@ -39,11 +40,11 @@ def followed_sources(folder: Path) -> tuple[Source, ...]:
 
 
 @contextmanager
-def queue_to_read(folder: Path) -> Iterator[Queue]:
+def queue_to_read(folder: Path) -> Iterator[ReadableQueue]:
     """Open the queue of an archive that follows sources, without changing any of its files."""
     with (
         sqlite_converted(folder / QUEUE, "queue"),
-        closing(Queue(folder, opened=opened_to_read)) as queue,
+        closing(ReadableQueue(folder)) as queue,
     ):
         yield queue
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.drift import PART
 from index.verification import Problem
 from sources.errors import BudgetSpent, NotFetched
-from sources.following.queue import Queue
+from sources.following.readable_queue import ReadableQueue
 from sources.following.source import Item, Kind, State
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
@@ -23,7 +23,9 @@ _MARK = "the stored version is kept; it will be marked as gone when its source i
 _MARKED = "the stored version is kept; run `onrecord remove` if you no longer want it"
 
 
-def drift_of_addresses(queue: Queue, visitor: Visitor, compare: Compare) -> Iterator[Problem]:
+def drift_of_addresses(
+    queue: ReadableQueue, visitor: Visitor, compare: Compare
+) -> Iterator[Problem]:
     """Fetch all pages in the archive again, and yield a problem for each that has changed."""
     with tempfile.TemporaryDirectory() as folder:
         spool = Spool(Path(folder))
@@ -50,7 +52,7 @@ def _compared(compare: Compare, fetched: Mapping[str, str]) -> Iterator[Problem]
 
 
 def _fetched(
-    queue: Queue, visitor: Visitor, spool: Spool, fetched: dict[str, str]
+    queue: ReadableQueue, visitor: Visitor, spool: Spool, fetched: dict[str, str]
 ) -> Iterator[Problem | None]:
     """Fetch changed pages into a spool, and yield a problem for each that could not be fetched."""
     for source in queue.sources():

@@ -19,7 +19,7 @@ _AT_ONCE = 100
 def vanished(catalogue: Catalogue, folder: Path) -> tuple[tuple[int, str], ...]:
     """Return the versions, with their files, that have no file any more and are not yet marked."""
     with catalogue.reading() as snapshot:
-        known = snapshot.unmarked_under(str(folder))
+        known = snapshot.files.unmarked_under(str(folder))
     return tuple((key, path) for key, path in known if _is_gone(Path(path)))
 
 

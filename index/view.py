@@ -5,23 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue.entry import Entry
 from index.catalogue.snapshot import UNFILTERED, Snapshot
 from index.intake.layer import QUOTATIONS, TIMES
 from index.passage import Match
 from index.protocols import Hit, Words
-from index.scope import Filters, Scope
+from index.readable import Readable
+from index.scope import Filters
 from index.state import ArchiveState
 from index.vectors.generation import Generation
 from index.vectors.vector_search import VectorSearch
 from index.words.field_weights import STANDARD, Weights
-from sources.article import Article
 from sources.language.time_phrase import TimePhrase
 from sources.quotations.quotation import Quotation
 from sources.span import Span
@@ -36,7 +34,7 @@ class Viewable(Protocol):
         """Return a context for one state of the archive."""
 
 
-class View:
+class View(Readable):
     """One state of an archive, unaffected by later additions and removals.
 
     It has one transaction of the catalogue, and the state of the word index and the generation of
@@ -68,21 +66,6 @@ class View:
         with self._reading() as snapshot:
             return snapshot.state()
 
-    def scope(self, filters: Filters = UNFILTERED) -> Scope:
-        """Count the articles and passages that a search with these filters covers."""
-        with self._reading() as snapshot:
-            return snapshot.scope(filters)
-
-    def entries(
-        self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0
-    ) -> tuple[Entry, ...]:
-        """List articles, newest additions first.
-
-        Each word of `text` must occur in the headline, outlet or origin.
-        """
-        with self._reading() as snapshot:
-            return snapshot.entries(filters, text, limit, offset)
-
     def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the ids of visible articles that start with these hexadecimal digits."""
         with self._reading() as snapshot:
@@ -93,19 +76,6 @@ class View:
         with self._reading() as snapshot:
             return snapshot.stored_beginning(prefix, limit)
 
-    def article(self, article_id: str) -> Article:
-        """Return the current version of an article; raise ArticleMissing if there is none."""
-        with self._reading() as snapshot:
-            return snapshot.article(article_id)
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version that was ever in the archive, so that old spans stay readable.
-
-        Raise ArticleMissing if there is none.
-        """
-        with self._reading() as snapshot:
-            return snapshot.version(content_hash, article_id)
-
     def quotations(self, content_hash: str, article_id: str | None = None) -> tuple[Quotation, ...]:
         """Return the quotations of a version that `version` returns, in text order."""
         with self._reading() as snapshot:
@@ -115,11 +85,6 @@ class View:
         """Return the time phrases of a version that `version` returns, in text order."""
         with self._reading() as snapshot:
             return snapshot.found(TIMES, content_hash, article_id)
-
-    def purged_on(self, name: str) -> date | None:
-        """Return when the article with this id, content hash, origin or file name was purged."""
-        with self._reading() as snapshot:
-            return snapshot.barred(name)
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters = UNFILTERED

@@ -280,19 +280,18 @@ class Article:
     def _starts(self) -> tuple[int, ...]:
         return tuple(block.start for block in self.blocks)
 
+    def _block_at(self, position: int) -> Block | None:
+        before = bisect_right(self._starts, position)
+        return self.blocks[before - 1] if before else None
+
     def kind_at(self, position: int) -> BlockKind | None:
         """Return the role of the block at a character offset, or None before the first block."""
-        before = bisect_right(self._starts, position)
-        return self.blocks[before - 1].kind if before else None
-
-    @cached_property
-    def _dated(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.dated)
+        block = self._block_at(position)
+        return block.kind if block else None
 
     def dated_at(self, position: int) -> str:
         """Return the publication time of the live-blog entry at an offset, or ''."""
-        before = bisect_right(self._dated, position, key=lambda block: block.start)
-        block = self._dated[before - 1] if before else None
+        block = self._block_at(position)
         return block.dated if block and position < block.end else ""
 
     def published_at(self, position: int) -> date | None:

@@ -19,6 +19,7 @@ from sources.following.fetching import Fetcher
 from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
 from sources.following.reach import PUBLIC, Reach
+from sources.following.readable_queue import ReadableQueue
 from sources.following.source import Item, Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
@@ -166,7 +167,7 @@ class Backlog:
     reason: str = ""
 
     @classmethod
-    def of(cls, queue: Queue, found: Sequence[Progress]) -> Backlog:
+    def of(cls, queue: ReadableQueue, found: Sequence[Progress]) -> Backlog:
         """Return the backlog of a queue after a round."""
         waiting, next_at = queue.waiting()
         due = datetime.fromtimestamp(next_at, UTC)
@@ -210,12 +211,12 @@ def outcome(item: Item) -> str:
     return "the stored version is kept" if item.file else "it is tried again"
 
 
-def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
+def progress_of(queue: ReadableQueue, archive: Path) -> tuple[Progress, ...]:
     """Return the progress of each source of an archive."""
     return tuple(_progress(source, queue, archive) for source in queue.sources())
 
 
-def _progress(source: Source, queue: Queue, archive: Path) -> Progress:
+def _progress(source: Source, queue: ReadableQueue, archive: Path) -> Progress:
     address = source.address
     if source.kind is Kind.FOLDER:
         return Progress(source, folder_counts(archive, Path(address)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,31 +9,23 @@ from itertools import pairwise
 
 from assistant.answer import Citation
 from assistant.quotes.alignment import Alignment
+from assistant.quotes.boundaries import Boundaries
 from assistant.quotes.brackets import reach
 from assistant.quotes.claimed_words import Edit
 from assistant.quotes.dispute import Attitude
 from assistant.quotes.framing import is_unasserted
 from assistant.quotes.omitted_context import Surroundings, is_turned
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.speaker_identity import Identity, identity
+from assistant.quotes.speaker_identity import Identity
+from assistant.quotes.spoken_words import SpokenWords
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
-from sources.article import Article
 from sources.language.meaning_words import CONTRASTS, DENIALS
 from sources.language.words import Token, holds_word, tokens
 from sources.people.names import Aliases
-from sources.quotations.grounds import SURE, Grounds, grounds
-from sources.quotations.quotation import Extent, Quotation
-from sources.span import Span
+from sources.quotations.quotation import Quotation
 
 _MARKS = " \n,.\"'“”‘’«»"
-# A speech verb and an opening mark, which start a quotation inside a quotation.
-_INNER = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
-    r"[^.!?'‘\"“]{0,40}\s['‘\"“][^'‘’\"”]*(?:(?<=\w)['’](?=\w)[^'‘’\"”]*)*$"
-)
-_LONGEST_INNER = 1_000
-_INNER_END = re.compile(r"(?:[.,!?…]['’\"”]|['’\"”](?=[\s,.;!?]|$))")
 _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
 
 
@@ -82,6 +73,10 @@ class Spot:
         if behind := claimed.marks_at(len(claimed.words)):
             last += reach(alignment, behind, last, before=False)
         return self.recorded.tokens[numbers[first]], self.recorded.tokens[numbers[last - 1]]
+
+    @property
+    def _boundaries(self) -> Boundaries:
+        return Boundaries(self.recorded)
 
     @cached_property
     def attitude(self) -> Attitude | None:
@@ -147,7 +142,7 @@ class Spot:
         return inside and first[:1] in _POINTING and any(word in DENIALS for word in first[1:5])
 
     @cached_property
-    def speech(self) -> Quotation | None:
+    def _speech(self) -> Quotation | None:
         """The quotation or reported speech that contains the words."""
         around = [
             quotation
@@ -163,11 +158,7 @@ class Spot:
     @cached_property
     def is_whole_quotation(self) -> bool:
         """True if the words are an entire quotation in the archive."""
-        return any(
-            _is_first(self.recorded, self._edges[0], quotation.start)
-            and _is_last(self.recorded, self._edges[1], quotation.end)
-            for quotation in self.recorded.quoted
-        )
+        return self._boundaries.enclose_quotation(*self._edges)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -175,7 +166,7 @@ class Spot:
         said = self._utterance
         if said is not None and not holds_word(f"{said.before} {said.after}"):
             return True
-        return self._starts(self._edges[0]) and self._ends(self._edges[1])
+        return self._boundaries.starts(self._edges[0]) and self._boundaries.ends(self._edges[1])
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
@@ -203,21 +194,11 @@ class Spot:
             if not alignment.is_marked(step) or all(m.edit is Edit.INSERTED for m in marks):
                 continue
             before, after = (recorded.tokens[numbers[n]] for n in (step.first - 1, step.last))
-            if self._sentence(before) == self._sentence(after):
+            if self._boundaries.sentence(before) == self._boundaries.sentence(after):
                 continue
-            if not (self._ends(before) and self._starts(after)):
+            if not (self._boundaries.ends(before) and self._boundaries.starts(after)):
                 left.append(recorded.article.text[before.end : after.start].strip(_MARKS))
         return left
-
-    def _starts(self, word: Token) -> bool:
-        """Return True if a sentence or a quotation of the article starts with a word."""
-        starts = {self._sentence(word).start, *(q.start for q in self.recorded.quoted)}
-        return any(_is_first(self.recorded, word, start) for start in starts)
-
-    def _ends(self, word: Token) -> bool:
-        """Return True if a sentence or a quotation of the article ends with a word."""
-        ends = {self._sentence(word).end, *(q.end for q in self.recorded.quoted)}
-        return any(_is_last(self.recorded, word, end) for end in ends)
 
     @cached_property
     def left_out(self) -> tuple[str, ...]:
@@ -261,47 +242,21 @@ class Spot:
         return self._sentence_at(self.recorded.sentence_number(self.last.start) + 1)
 
     @cached_property
+    def spoken(self) -> SpokenWords | None:
+        """The words with their speaker, or None if the article attributes them to nobody."""
+        speech = self._speech
+        if speech is None or speech.speaker is None:
+            return None
+        return SpokenWords(self.recorded.article, speech, speech.speaker, self.first, self.last)
+
+    @property
     def attribution(self) -> Attribution | None:
         """The speaker to whom the article attributes the words."""
-        speech = self.speech
-        if speech is None or speech.speaker is None:
-            return None
-        article, speaker = self.recorded.article, speech.speaker
-        return Attribution(
-            name=speaker.name,
-            mention=_excerpt(article, speaker.mention),
-            kind=speaker.kind,
-            resolved=speaker.resolved,
-            cue=None if speech.cue is None else _excerpt(article, speech.cue),
-            sure=self.grounds in SURE,
-        )
-
-    @cached_property
-    def grounds(self) -> Grounds | None:
-        """The evidence for the attribution; None if there is no attribution."""
-        speech = self.speech
-        if speech is None or speech.speaker is None:
-            return None
-        if self._is_inner(speech):
-            return Grounds.TWO_VOICES
-        return grounds(self.recorded.article.text, speech, speech.speaker)
-
-    def _is_inner(self, speech: Quotation) -> bool:
-        """Return True if the speaker quotes the words: "She told me, 'Never trust a banker.'"."""
-        text = self.recorded.article.text
-        start = max(speech.start, self.first.start - _LONGEST_INNER)
-        end = min(speech.end, self.last.end + _LONGEST_INNER)
-        opened = _INNER.search(text[start : self.first.start])
-        return opened is not None and _INNER_END.search(text, self.last.end, end) is not None
+        return self.spoken.attribution if self.spoken else None
 
     def said_by(self, speaker: str, aliases: Aliases) -> Identity:
         """Return whether the article attributes the words to this speaker."""
-        given = self.attribution
-        if given is None:
-            return Identity.UNTOLD
-        if self.grounds is Grounds.TWO_VOICES:
-            return Identity.UNSURE
-        return identity(given, speaker, self.recorded.article.text, aliases)
+        return self.spoken.identity(speaker, aliases) if self.spoken else Identity.UNTOLD
 
     def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
         """Return True if the words are a complete utterance of this speaker in a transcript."""
@@ -319,28 +274,11 @@ class Spot:
         context = article.span(inside[0].start, inside[-1].end) if inside else span
         return Citation.of(article, span, context, number)
 
-    def _sentence(self, word: Token) -> Span:
-        spans = self.recorded.sentences
-        return spans[self.recorded.sentence_number(word.start)]
-
     def _sentence_at(self, number: int) -> Excerpt | None:
         if not 0 <= number < len(self.recorded.sentences):
             return None
         span = self.recorded.sentences[number]
         return Excerpt(span, self.recorded.article.words(span))
-
-
-def _excerpt(article: Article, extent: Extent) -> Excerpt:
-    span = article.span(extent.start, extent.end)
-    return Excerpt(span, article.words(span))
-
-
-def _is_first(recorded: Recorded, word: Token, start: int) -> bool:
-    return start <= word.start and not holds_word(recorded.article.text, start, word.start)
-
-
-def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
-    return word.end <= end and not holds_word(recorded.article.text, word.end, end)
 
 
 def _contrasts(sentence: Excerpt) -> bool:

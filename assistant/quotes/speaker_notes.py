@@ -48,8 +48,8 @@ def _notes_on_claimed(
         attributes = "attributes" if sure and said is Identity.ANOTHER else "seems to attribute"
         text = f"The archive {attributes} the words to {speaker_of(best)}, not to {speaker}"
         yield Note(NoteKind.SPEAKER, ended(text))
-    if not sure:
-        yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.grounds}.")
+    if not sure and best.spoken is not None:
+        yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.spoken.grounds}.")
 
 
 def _notes_on_others(

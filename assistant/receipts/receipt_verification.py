@@ -13,9 +13,10 @@ from assistant.facts.fact_finding import FactFinding
 from assistant.quotes.draft import Desk, with_unsure_speaker
 from assistant.quotes.verdict import Check, Excerpt, Place
 from assistant.receipts.draft_verification import DraftFile, compare_draft
+from assistant.receipts.fact_recheck import compare_facts
 from assistant.receipts.receipt import ReadReceipt, Receipt
 from assistant.receipts.receipt_finding import Finding, FindingKind, short
-from assistant.receipts.recheck import Recheck, compare_facts
+from assistant.receipts.recheck import Recheck
 from assistant.receipts.signature_verification import compare_signature
 from assistant.receipts.signing import PublicKey
 from assistant.wording import count, day

@@ -1,117 +1,16 @@
-"""Rechecks: compare the checks and facts in a receipt with the same ones made today."""
+"""Rechecks: compare a check in a receipt with the same check made today."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.facts.draft_facts import FactChecker, FactSentence
-from assistant.facts.fact_finding import FactFinding
 from assistant.quotes.pasted_text import pasted_note
 from assistant.quotes.verdict import Check, Note, NoteKind, Place
-from assistant.receipts.receipt import Receipt
+from assistant.receipts.former_notes import in_present_words
 from assistant.receipts.receipt_finding import Finding, FindingKind, short
 from assistant.wording import count, searched
 from sources.span import Span
-
-_FORMER = tuple(
-    (re.compile(former, re.DOTALL), current)
-    for former, current in (
-        (
-            r"The record has it as a question\.|It is a question in the archive\.",
-            "In the archive, the words are a question.",
-        ),
-        (
-            r"The record asks nothing\.|It is not a question in the archive\.",
-            "In the archive, the words are not a question.",
-        ),
-        (
-            r"Between quotation marks stands only (.*)\.",
-            r"Only \1 is in quotation marks in the archive.",
-        ),
-        (
-            r"The record does not have it between quotation marks\.",
-            "The words are not in quotation marks in the archive.",
-        ),
-        (r"The record does not say who spoke\.", "The article does not say who spoke."),
-        (
-            r"(?:The record gives it to “(?P<one>.*)”, whom it does not name|"
-            r"The article gives the words to “(?P<other>.*)”, without a name)\.",
-            r"The article attributes the words to “\g<one>\g<other>”, without a name.",
-        ),
-        (r"“(.*)” was taken to stand for (.*)\.", r"“\1” was taken to mean \2."),
-        (
-            r"The (?:record gives it|archive gives the words) to (.*), not to (.*)\.",
-            r"The archive attributes the words to \1, not to \2.",
-        ),
-        (
-            r"The archive seems to give the words to (.*), not to (.*)\.",
-            r"The archive seems to attribute the words to \1, not to \2.",
-        ),
-        (r"“(.*)” gives (?:it|the words) to (.*)\.", r"“\1” attributes the words to \2."),
-        (r"(\d+ parts .*): all of them from (.*)", r"\1: all said by \2"),
-        (
-            r"“(.*)” stands where the record has no words\.",
-            r"“\1” was added: the archive has no words there.",
-        ),
-        (r"“(.*)” stands where the record has “(.*)”\.", r"“\1” replaces “\2”."),
-        (
-            r"What the (?:mark covers|ellipsis or the brackets hide) may change the meaning: (.*)",
-            r"Words hidden by the ellipsis or brackets may change the meaning: \1",
-        ),
-        (
-            r"The bracket “(.*)” is not in the record\.",
-            r"The article does not support the words in brackets: “\1”.",
-        ),
-        (
-            r"So few words \(under (\d+), and under (\d+) content words\) "
-            r"(?:stand in many places|can occur anywhere) by chance\.",
-            r"A quotation with fewer than \1 words and fewer than \2 content words can occur "
-            r"anywhere by chance.",
-        ),
-        (
-            r"So few words \(under (\d+), and under (\d+) content words\) "
-            r"were searched for and not found as such\.",
-            r"A quotation with fewer than \1 words and fewer than \2 content words was searched "
-            r"for but not found.",
-        ),
-        (
-            r"Only these of the words are in the archive: (.*)",
-            r"The archive has only these words of the quotation: \1",
-        ),
-        (
-            r"The article does not say itself that the words were said: (.*)",
-            r"The article only reports that someone says the words were said: \1",
-        ),
-        (
-            r"The draft was taken to mean (.*), which is unsure: (.*)",
-            r"The draft seems to attribute the words to \1, but this is uncertain: \2",
-        ),
-        (
-            r"The first of the nearest passages, in another language, has (.*) in common with "
-            r"these words\. Whether it says the same cannot be told from that\.",
-            r"The closest passage, in another language, shares \1 with these words. That does not "
-            r"show that it says the same.",
-        ),
-        (
-            r"Only what stood between the quotation marks was checked, and taken to be by (.*)\.",
-            r"Only the words in quotation marks were checked, with \1 as their speaker.",
-        ),
-        (
-            r"Only what stood between the quotation marks was checked\.",
-            "Only the words in quotation marks were checked.",
-        ),
-    )
-)
-
-
-def in_present_words(note: Note) -> Note:
-    """Return a note of an earlier version of OnRecord in its current wording."""
-    for former, current in _FORMER:
-        if found := former.fullmatch(note.text):
-            return replace(note, text=found.expand(current))
-    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,55 +162,3 @@ def _listed(notes: set[Note]) -> str:
 
 def _has(number: int) -> str:
     return "has" if number == 1 else "have"
-
-
-# Verdicts within this distance of another one may differ between processors.
-NEAR = 0.05
-
-
-def compare_facts(receipt: Receipt, desk: FactChecker, *, unmoved: bool) -> Iterator[Finding]:
-    """Yield findings on facts with a different result today; `unmoved` as in `Recheck`."""
-    then = receipt.facts
-    if then is None:
-        return
-    asked = tuple(FactSentence(one.words, one.line, one.before) for one in then.findings)
-    today = desk.facts(asked, then.scope.filters)
-    other = _other_reader(receipt, desk)
-    if other:
-        yield Finding(FindingKind.FACTS, 0, other, breaks=False)
-    for before, now in zip(then.findings, today.findings, strict=True):
-        yield from _compared(before, now, unmoved=unmoved, other=bool(other))
-    if unmoved and then.scope != today.scope:
-        text = f"For the facts, the receipt says: {searched(then.scope)} The archive says: "
-        yield Finding(FindingKind.SEARCHED, 0, text + searched(today.scope))
-
-
-def _other_reader(receipt: Receipt, desk: FactChecker) -> str:
-    if receipt.reader == desk.reader_id:
-        return ""
-    return (
-        f"The facts were checked with {short(receipt.reader) or 'an unnamed model'}, and today "
-        f"with {desk.reader_id}. A verdict near its threshold may differ."
-    )
-
-
-def _compared(
-    then: FactFinding, now: FactFinding, *, unmoved: bool, other: bool
-) -> Iterator[Finding]:
-    where = f"Line {then.line}, “{short(then.words)}”"
-    if then.verdict is not now.verdict:
-        near = other and min(then.margin, now.margin) < NEAR
-        why = (
-            " The verdict is near its threshold, and the model or processor has changed."
-            if near
-            else ""
-        )
-        text = f"{where}: the verdict was “{then.verdict}” and is “{now.verdict}” today.{why}"
-        yield Finding(FindingKind.FACTS, 0, text, breaks=not near)
-    elif _told(then) != _told(now):
-        text = f"{where}: the verdict is based on other words of the archive today."
-        yield Finding(FindingKind.FACTS, 0, text, breaks=unmoved and not other)
-
-
-def _told(finding: FactFinding) -> object:
-    return finding.differences, [(c.span, c.words) for c in finding.evidence]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from index.catalogue.entry import Entry
+from index.catalogue.files import Files
 from index.catalogue.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.catalogue.rows import article_of, entry_of, literal, passage_of, restriction
 from index.day import from_day
@@ -46,6 +48,11 @@ class Snapshot(Inventory):
         self._connection.execute("ROLLBACK")
         begin(self._connection)
         return self.revision == before
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that the articles were read from."""
+        return Files(self._connection, self.home)
 
     @property
     def revision(self) -> int:
@@ -257,71 +264,6 @@ class Snapshot(Inventory):
         )
         return {str(article_id): str(headline) for article_id, headline in rows}
 
-    def file_digest(self, path: str) -> str | None:
-        """Return a file's digest from when all its records were last added, or None if never."""
-        row = self._one("SELECT digest FROM files WHERE path = ?", self.home.stored(path))
-        return None if row is None else str(row[0])
-
-    def count_articles(self, path: str, digest: str) -> int:
-        """Count the visible articles that were read from a file when it had this digest."""
-        return int(
-            self._one(
-                "SELECT count(*) FROM versions WHERE state = 'visible' AND path = ? AND digest = ?",
-                self.home.stored(path),
-                digest,
-            )[0]
-        )
-
-    def article_from(self, path: str) -> Article | None:
-        """Return the only visible article that was read from a file, or None."""
-        rows = self._connection.execute(
-            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
-            "WHERE v.state = 'visible' AND v.path = ? LIMIT 2",
-            (self.home.stored(path),),
-        ).fetchall()
-        return article_of(rows[0]) if len(rows) == 1 else None
-
-    def file_of(self, article_id: str) -> str:
-        """Return the file that the visible version of an article was read from."""
-        row = self._one(
-            "SELECT path FROM versions WHERE article_id = ? AND state = 'visible'", article_id
-        )
-        return self.home.current(row[0]) if row else ""
-
-    def files_with(self, content_hash: str) -> tuple[tuple[str, str], ...]:
-        """Return (origin, file) of the visible articles with this text."""
-        rows = self._connection.execute(
-            "SELECT a.origin, v.path FROM versions v JOIN articles a ON a.id = v.article_id "
-            "WHERE v.content_hash = ? AND v.state = 'visible'",
-            (content_hash,),
-        )
-        return tuple((origin, self.home.current(path)) for origin, path in rows)
-
-    def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
-        """Yield (id, origin, file, digest) for the visible articles from a file or folder."""
-        path = self.home.stored(path)
-        folder = path.rstrip("/") + "/"
-        for article_id, origin, file, digest in self._connection.execute(
-            "SELECT a.id, a.origin, v.path, v.digest FROM versions v "
-            "JOIN articles a ON a.id = v.article_id WHERE v.state = 'visible' "
-            "AND (v.path = ? OR substr(v.path, 1, ?) = ?) ORDER BY v.path, a.origin",
-            (path, len(folder), folder),
-        ):
-            yield article_id, origin, self.home.current(file), digest
-
-    def unmarked_under(self, folder: str) -> tuple[tuple[int, str], ...]:
-        """Return (version, file) for the visible articles from a folder not marked as gone."""
-        return tuple(
-            self._connection.execute(
-                f"SELECT v.key, v.path FROM versions v WHERE {_UNDER} AND v.gone IS NULL", (folder,)
-            )
-        )
-
-    def counts_under(self, folder: str) -> tuple[int, int]:
-        """Count the visible articles from a folder: those in place, and those marked as gone."""
-        row = self._one(f"SELECT count(*), count(v.gone) FROM versions v WHERE {_UNDER}", folder)
-        return row[0] - row[1], row[1]
-
     def _distinct(self, column: str, where: str, values: list[str | int]) -> tuple[str, ...]:
         rows = self._connection.execute(
             f"SELECT DISTINCT v.{column} FROM versions v WHERE v.state = 'visible' "
@@ -329,12 +271,6 @@ class Snapshot(Inventory):
             values,
         )
         return tuple(row[0] for row in rows)
-
-
-# `?1` is the folder.
-_UNDER = (
-    "v.state = 'visible' AND substr(v.path, 1, length(rtrim(?1, '/')) + 1) = rtrim(?1, '/') || '/'"
-)
 
 
 def begin(connection: sqlite3.Connection) -> None:

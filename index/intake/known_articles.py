@@ -51,9 +51,9 @@ class KnownArticles:
         if self.catalogue is None:
             return None
         with self.catalogue.reading() as snapshot:
-            if snapshot.file_digest(file.path) != file.digest:
+            if snapshot.files.digest(file.path) != file.digest:
                 return None
-            stored = snapshot.count_articles(file.path, file.digest)
+            stored = snapshot.files.count_articles(file.path, file.digest)
             return None if not stored and snapshot.home.is_followed(file.path) else stored
 
     def purged_on(self, article: Article, before: Article | None) -> date | None:
@@ -72,9 +72,9 @@ class KnownArticles:
             return article
         root = Path(taken.root)
         with self.catalogue.reading() as snapshot:
-            stored = snapshot.article_from(taken.path)
+            stored = snapshot.files.article(taken.path)
             known = [stored.origin] if stored else self._gone(snapshot, article, root)
-            renamed = Path(snapshot.file_of(article.id))
+            renamed = Path(snapshot.files.of(article.id))
         if not known and renamed.is_relative_to(root) and renamed.is_file():
             known = [f"{article.origin}#2"] * (renamed != Path(taken.path))
         return replace(article, origin=known[0]) if len(known) == 1 else article
@@ -82,7 +82,7 @@ class KnownArticles:
     @staticmethod
     def _gone(snapshot: Snapshot, article: Article, root: Path) -> list[str]:
         """Return the origins of articles with the same text, whose files in the folder are gone."""
-        same = snapshot.files_with(article.content_hash)
+        same = snapshot.files.with_text(article.content_hash)
         there = [(origin, Path(path)) for origin, path in same if Path(path).is_relative_to(root)]
         return [origin for origin, path in there if not os.path.lexists(path)]
 
@@ -91,7 +91,7 @@ class KnownArticles:
         if self.catalogue is None:
             return False
         with self.catalogue.reading() as snapshot:
-            return not os.path.lexists(snapshot.file_of(article_id))
+            return not os.path.lexists(snapshot.files.of(article_id))
 
     def under_known_origin(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
         """Return the article with the origin that the archive already uses for its address.

@@ -127,7 +127,7 @@ class Tally:
         gone: dict[str, str] = {}
         with self.intake.catalogue.reading() as snapshot:
             for root in (path for path in self.intake.paths if path.exists()):
-                known = tuple(snapshot.articles_under(str(root)))
+                known = tuple(snapshot.files.articles_under(str(root)))
                 under = {
                     article_id: origin
                     for article_id, origin, path, digest in known

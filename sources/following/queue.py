@@ -1,4 +1,4 @@
-"""The queue: the followed sources, the waiting pages, and the state of each.
+"""The queue: the followed sources, their pages, and the state of each.
 
 Every change is one SQLite transaction, so the next process can continue if this one dies at any
 moment.
@@ -9,47 +9,21 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of, site_of
-from sources.following.queue_file import (
-    QUEUE,
-    is_being_created,
-    opened_to_read,
-    opened_to_write,
-    transaction,
-)
-from sources.following.queue_rows import (
-    ITEM,
-    SOURCE,
-    item_of,
-    row_of_item,
-    row_of_source,
-    source_of,
-)
+from sources.following.queue_file import opened_to_write, transaction
+from sources.following.queue_rows import ITEM, SOURCE, placeholders, row_of_item, row_of_source
+from sources.following.readable_queue import ReadableQueue
 from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
 _MOST_LINES = 2_000
 
 
-def followed(folder: Path) -> tuple[Source, ...]:
-    """Return an archive's followed sources, without changing any of its files.
-
-    Raise sqlite3.Error if the queue cannot be read.
-    """
-    if not (folder / QUEUE).exists():
-        return ()
-    with closing(opened_to_read(folder / QUEUE)) as connection:
-        if is_being_created(connection):
-            return ()
-        return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
-
-
-class Queue:
-    """The queue of one archive, in a file of its folder."""
+class Queue(ReadableQueue):
+    """The queue of one archive, opened to change it."""
 
     def __init__(
         self,
@@ -58,12 +32,8 @@ class Queue:
         sleep: Callable[[float], None] = time.sleep,
         opened: Callable[[Path], sqlite3.Connection] = opened_to_write,
     ) -> None:
-        self._now, self._sleep = now, sleep
-        self._connection = opened(folder / QUEUE)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        super().__init__(folder, now, opened)
+        self._sleep = sleep
 
     # Sources
 
@@ -72,10 +42,10 @@ class Queue:
         with transaction(self._connection) as connection:
             row = row_of_source(source)
             connection.execute(
-                f"INSERT INTO sources ({SOURCE}) VALUES ({_marks(row)}) ON CONFLICT (address) DO "
-                "UPDATE SET outlet = excluded.outlet, language = excluded.language, "
-                "credentials = excluded.credentials, allowed = excluded.allowed, "
-                "every = excluded.every, next_at = 0, tries = 0",
+                f"INSERT INTO sources ({SOURCE}) VALUES ({placeholders(row)}) "
+                "ON CONFLICT (address) DO UPDATE SET outlet = excluded.outlet, "
+                "language = excluded.language, credentials = excluded.credentials, "
+                "allowed = excluded.allowed, every = excluded.every, next_at = 0, tries = 0",
                 row,
             )
 
@@ -86,19 +56,6 @@ class Queue:
             connection.execute("DELETE FROM aliases WHERE source = ?", (address,))
             found = connection.execute("DELETE FROM sources WHERE address = ?", (address,))
             return found.rowcount > 0
-
-    def sources(self) -> tuple[Source, ...]:
-        """Return all followed sources."""
-        rows = self._connection.execute(f"SELECT {SOURCE} FROM sources ORDER BY address")
-        return tuple(map(source_of, rows))
-
-    def source(self, address: str) -> Source | None:
-        """Return the source with this address, or None if it is not followed."""
-        return next((each for each in self.sources() if each.address == address), None)
-
-    def due(self) -> tuple[Source, ...]:
-        """Return the sources that are due."""
-        return tuple(source for source in self.sources() if source.next_at <= self._now())
 
     def hurry(self, address: str) -> None:
         """Make a source due now."""
@@ -143,7 +100,7 @@ class Queue:
         new = Item(key, source, listed.address, State.WAITING, text=listed.text)
         row = (*row_of_item(new), listed.marker, 0.0)
         found = connection.execute(
-            f"INSERT INTO items ({ITEM}, marker, next_at) VALUES ({_marks(row)}) "
+            f"INSERT INTO items ({ITEM}, marker, next_at) VALUES ({placeholders(row)}) "
             "ON CONFLICT (key) DO UPDATE SET state = 'waiting', marker = excluded.marker, "
             # A page at a new address is read even if it has the same bytes.
             "goal = CASE address WHEN excluded.address THEN goal ELSE 'gone' END, "
@@ -174,23 +131,6 @@ class Queue:
 
     # Pages
 
-    def next_item(self) -> Item | None:
-        """Return the next page to fetch now, or None."""
-        row = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken', 'gone') "
-            "AND next_at <= ? ORDER BY state DESC, next_at LIMIT 1",
-            (self._now(),),
-        ).fetchone()
-        return None if row is None else item_of(row)
-
-    def next_at(self) -> float | None:
-        """Return when the next source or page is due, in seconds since 1970, or None."""
-        row = self._connection.execute(
-            "SELECT min(next_at) FROM (SELECT next_at FROM sources UNION ALL "
-            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken', 'gone'))"
-        ).fetchone()
-        return None if row[0] is None else float(row[0])
-
     def put(self, item: Item, pause: float = 0.0) -> None:
         """Store the state of a page, and wait this many seconds before it is checked again."""
         names = ", ".join(f"{name.strip()} = ?" for name in ITEM.split(","))
@@ -211,52 +151,6 @@ class Queue:
             "('waiting', 'taken', 'gone') AND next_at < ?1 AND substr(address, 1, ?2) = ?3",
             (until, len(start), start),
         )
-
-    def waiting(self) -> tuple[int, float]:
-        """Return how many pages were never read, and when the next is due, in seconds since 1970.
-
-        The time is 0 if there are none.
-        """
-        found = "SELECT count(*), coalesce(min(next_at), 0) FROM items WHERE state = 'waiting'"
-        number, due = self._connection.execute(found).fetchone()
-        return int(number), float(due)
-
-    def in_spool(self, limit: int) -> tuple[Item, ...]:
-        """Return fetched pages that have not been added to the archive yet."""
-        rows = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE state = 'fetched' ORDER BY key LIMIT ?", (limit,)
-        )
-        return tuple(map(item_of, rows))
-
-    def page(self, address: str) -> Item | None:
-        """Return the page with this address, whichever source listed it first, or None."""
-        row = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE key = ?", (key_of(address),)
-        ).fetchone()
-        return None if row is None else item_of(row)
-
-    def items(self, source: str, *states: State) -> tuple[Item, ...]:
-        """Return the pages of a source that are in one of these states."""
-        rows = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE source = ? AND state IN ({_marks(states)}) "
-            "ORDER BY key",
-            (source, *states),
-        )
-        return tuple(map(item_of, rows))
-
-    def troubled(self, source: str) -> tuple[Item, ...]:
-        """Return the pages of a source whose last reading failed."""
-        rows = self._connection.execute(
-            f"SELECT {ITEM} FROM items WHERE source = ? AND trouble != '' ORDER BY key", (source,)
-        )
-        return tuple(map(item_of, rows))
-
-    def counts(self, source: str) -> dict[State, int]:
-        """Count the pages of a source by their state."""
-        rows = self._connection.execute(
-            "SELECT state, count(*) FROM items WHERE source = ? GROUP BY state", (source,)
-        )
-        return {State(state): number for state, number in rows}
 
     def purge(self, files: Iterable[str]) -> None:
         """Never fetch the pages of these spool files again, and forget their addresses.
@@ -305,14 +199,6 @@ class Queue:
             oldest = (found.lastrowid or 0) - _MOST_LINES
             connection.execute("DELETE FROM lines WHERE number <= ?", (oldest,))
 
-    def lines(self, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return the last lines of the log with their times, newest first."""
-        return tuple(
-            self._connection.execute(
-                "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)
-            )
-        )
-
 
 def _key_of(connection: sqlite3.Connection, source: str, listed: Listed) -> str:
     """Return the key of a listed page: that of its earlier address if it has moved."""
@@ -334,7 +220,3 @@ def _key_of(connection: sqlite3.Connection, source: str, listed: Listed) -> str:
 def _held(address: str) -> str:
     """Return the key in `hosts` for a source whose host asked to wait; no host has a space."""
     return f"source {address}"
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("?" for _ in values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sources.following.source import Item, Kind, Source, State, Terms, Validators
@@ -46,3 +47,8 @@ def row_of_item(item: Item) -> tuple[object, ...]:
         *(known.modified, item.digest, item.text, item.file, item.tries, item.pause),
         item.trouble,
     )
+
+
+def placeholders(values: Iterable[object]) -> str:
+    """Return the placeholders of some values in an SQL statement."""
+    return ", ".join("?" for _ in values)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from sources.errors import BudgetSpent, NotFetched, Refusal, Unreadable
+from sources.errors import BudgetSpent, NotFetched, Refusal
 from sources.following.address import canonical, host_of, key_of, origin_of, stated_address
 from sources.following.fetching import Fetched, Fetcher, Request
+from sources.following.listed_page import require_listed
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
 from sources.following.queue import Queue
@@ -21,13 +20,8 @@ from sources.following.reach import Reach, Resolve, system_addresses
 from sources.following.sameness import are_two
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OF_FEED, OWN_TEXT, Spool, ending_for
-from sources.following.wall import redirected_to, wall_of
-from sources.formats.decoding import decode_page, unescaped
 from sources.formats.metadata_fields import metadata_of
 
-_WORD = re.compile(r"\w{2,}")
-# A headline in a script without spaces is one word, and is not checked.
-_FEWEST_WORDS = 3
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
 _CUT_OFF = "the feed is cut off; its complete entries were read"
@@ -91,7 +85,7 @@ class Visitor:
         return Refusal(source.address, reason, "save the feed and `onrecord add` it for their text")
 
     def _check_listing(self, source: Source, listing: Listing, kind: str) -> None:
-        """Raise NotFetched if a list is none any more, or if a feed has lost all its entries."""
+        """Raise NotFetched if a list is now another kind of page or a feed has lost its entries."""
         if source.kind in _LISTS and listing.kind is Kind.PAGE:
             is_web = "html" in kind or not kind
             now = "a web page" if is_web else f"of the content type {kind[:60]!r}"
@@ -133,7 +127,7 @@ class Visitor:
         fetched = self._fetched(source, item.address, known)
         if fetched.data is not None:
             ending_for(fetched.kind)
-            _check_article(item, fetched)
+            require_listed(item, fetched)
         return fetched.data
 
     def keep(self, item: Item, reason: str) -> Refusal:
@@ -183,7 +177,7 @@ class Visitor:
                 return
         final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
-        _check_article(item, fetched)
+        require_listed(item, fetched)
         # A page that redirects keeps the address that it has in the archive, unless its feed
         # gives it a new address.
         is_listed = key_of(item.address) == item.key
@@ -281,28 +275,3 @@ def _of_feed(item: Item) -> dict[str, object]:
         "language": known.language,
     }
     return {name: value for name, value in stated.items() if value}
-
-
-def _check_article(item: Item, fetched: Fetched) -> None:
-    """Raise NotFetched for a front page, or anything else but the page that was listed.
-
-    A web page must contain most words of the headline in its feed.
-    """
-    final, asked = canonical(fetched.address), canonical(item.address)
-    if urlsplit(final).path in ("", "/") and urlsplit(asked).path not in ("", "/"):
-        raise NotFetched("it redirects to a front page", lasting=True)
-    page = fetched.data or b""
-    is_web = ending_for(fetched.kind) == ".html"
-    wall = redirected_to(final) if key_of(final) != key_of(asked) else None
-    if wall := wall or (wall_of(page, item.address) if is_web else None):
-        raise NotFetched(wall.reason, lasting=True, gone=wall.is_gone)
-    title = json.loads(item.text).get("title") if item.text else None
-    words = set(_WORD.findall(unescaped(title).lower())) if isinstance(title, str) else set()
-    if not is_web or len(words) < _FEWEST_WORDS:
-        return
-    try:
-        shown = unescaped(decode_page(page, item.address)).lower()
-    except Unreadable:
-        return  # refused later, when it is read
-    if 2 * sum(word in shown for word in words) < len(words):
-        raise NotFetched("the page does not contain the headline in its feed", lasting=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from sources.article import HEADS, Block, BlockKind
 from sources.cleaning.bylines import is_byline
@@ -19,19 +18,13 @@ from sources.quotations.attribution import Attribution, is_beside, nearest
 from sources.quotations.attributions import attributions, opening
 from sources.quotations.grounds import OWN
 from sources.quotations.korean_speech import is_korean, korean_attributions
-from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+from sources.quotations.quotation import MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotations.quotation_kind import is_work, kind_of, stands_alone
 from sources.quotations.quote_marks import Quoted
 from sources.quotations.reported_speech import reported
-from sources.quotations.speech_cues import (
-    CUE,
-    HIS_WORDS,
-    LONGEST_SIGNATURE,
-    NAME_ALONE,
-    SIGNATURE,
-    THIS,
-    WORDS_OF,
-)
+from sources.quotations.signatures import Signatures
+from sources.quotations.speech_cues import CUE, HIS_WORDS, LONGEST_SIGNATURE, THIS, WORDS_OF
+from sources.quotations.voice import Voice
 
 # A headline may end with the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
@@ -45,13 +38,6 @@ _SPOKEN_TO = re.compile(
 
 Stretch = tuple[int, int]
 _Cues = Sequence[re.Match[str]]
-
-
-class _Voice(NamedTuple):
-    """A speaker, and the cue that identifies them."""
-
-    speaker: Speaker | None = None
-    cue: Extent | None = None
 
 
 def _dealt(
@@ -75,8 +61,9 @@ class Voices:
         self._text = text
         self._masked = masked
         self._cast = cast
+        self._signatures = Signatures(masked, cast)
         self._hangul = not masked.isascii() and holds_hangul(masked)
-        self._last = _Voice()
+        self._last = Voice()
         self._quiet: Stretch | None = None
         self._in_head = False
         self._unsigned: list[int] = []
@@ -106,11 +93,12 @@ class Voices:
             self._set_apart += range(first, len(self.found))
 
     def _read_words(self, block: Block, parts: Sequence[Quoted], cues: _Cues) -> None:
-        """Find the quotations in one block that is no signature."""
+        """Find the quotations in one block that is not a signature."""
         if not parts and is_byline(self._text[block.start : block.end]):
             return
-        if parts and not cues and (signature := self._signature(parts[-1].outer_end, block.end)):
-            self._add(QuotationKind.DIRECT, ((part.start, part.end) for part in parts), signature)
+        uncued = bool(parts) and not cues
+        if uncued and (voice := self._signatures.after_dash(parts[-1].outer_end, block.end)):
+            self._add(QuotationKind.DIRECT, ((part.start, part.end) for part in parts), voice)
             return
         if not (parts or cues or self._is_korean(block.start, block.end)):
             self._pass_over((block.start, block.end))
@@ -160,7 +148,7 @@ class Voices:
             elif self._utters(part, cues[chosen]):
                 voice = voices[chosen]
             else:
-                voice = _Voice()
+                voice = Voice()
             kind = kind_of(self._text, self._masked, sentence, part, alone=alone)
             direct = direct or kind is QuotationKind.DIRECT
             if alone and not cues:
@@ -183,22 +171,22 @@ class Voices:
         """Return True if any of the last quotations found has a speaker."""
         return any(one.speaker for one in self.found[len(self.found) - len(parts) :])
 
-    def _add(self, kind: QuotationKind, places: Iterable[Stretch], voice: _Voice) -> None:
+    def _add(self, kind: QuotationKind, places: Iterable[Stretch], voice: Voice) -> None:
         self.found += [Quotation(kind, *place, voice.speaker, voice.cue) for place in places]
         if voice.speaker is not None:
             self._last = voice
 
-    def _voice(self, cue: Attribution, sentence: Stretch) -> _Voice:
+    def _voice(self, cue: Attribution, sentence: Stretch) -> Voice:
         """Return the speaker of a cue.
 
         A Korean sentence may omit its subject, and then the last speaker continues.
         """
         if cue.speaker is None:
-            return _Voice(self._last.speaker, cue.cue)
+            return Voice(self._last.speaker, cue.cue)
         speaker = self._cast.speaker(cue.speaker)
         if self._masked[cue.speaker.start : cue.speaker.end].lower() == "it":
             speaker = self._house(speaker, sentence)
-        return _Voice(speaker, cue.cue)
+        return Voice(speaker, cue.cue)
 
     def _house(self, speaker: Speaker, sentence: Stretch) -> Speaker:
         """Replace the speaker "it" with the organisation that the sentence is about."""
@@ -225,30 +213,30 @@ class Voices:
         if subject is not None and subject.person and subject.kind is not MentionKind.PRONOUN:
             self._cast.speaker(subject)
 
-    def _named(self, mention: Mention | None) -> _Voice | None:
-        return _Voice(self._cast.speaker(mention)) if mention else None
+    def _named(self, mention: Mention | None) -> Voice | None:
+        return Voice(self._cast.speaker(mention)) if mention else None
 
     def _utters(self, part: Quoted, cue: Attribution) -> bool:
         """Return True if a cue presents the text in marks as speech, not as the title of a work."""
         return not is_work(self._text, part) or is_beside(self._masked, part, cue)
 
-    def _uncued(self, sentence: Stretch, part: Quoted, *, alone: bool) -> _Voice:
+    def _uncued(self, sentence: Stretch, part: Quoted, *, alone: bool) -> Voice:
         """Return the speaker of a quotation without a cue, from a colon or the context."""
         if not alone and (introduced := self._introduced(sentence, part)):
             return introduced
         if self._in_head or not (alone or part.continues):
-            return _Voice()
+            return Voice()
         return self._before(part) or self._going_on(part)
 
-    def _going_on(self, part: Quoted) -> _Voice:
+    def _going_on(self, part: Quoted) -> Voice:
         """Return the last speaker, or nobody if an organisation or a place would say "I"."""
         speaker = self._last.speaker
         body = speaker is not None and speaker.name and not self._cast.is_person(speaker.name)
         if body and OWN.search(self._text, part.start, part.end):
-            return _Voice()
-        return _Voice(speaker)
+            return Voice()
+        return Voice(speaker)
 
-    def _before(self, part: Quoted) -> _Voice | None:
+    def _before(self, part: Quoted) -> Voice | None:
         """Return the subject of the sentence before a standalone quotation, if it is a person."""
         if self._quiet is None or part.continues:
             return None
@@ -256,7 +244,7 @@ class Voices:
         people = mention is not None and mention.person
         return self._named(mention) if people else None
 
-    def _introduced(self, sentence: Stretch, part: Quoted) -> _Voice | None:
+    def _introduced(self, sentence: Stretch, part: Quoted) -> Voice | None:
         """Return the speaker before or after a colon, or None.
 
         Examples: "Kim scolded him: "No."" and "'Win-win': Cho".
@@ -279,54 +267,30 @@ class Voices:
         unsigned, self._unsigned = self._unsigned, []
         if not unsigned:
             return
-        signature = self._signature(block.start, block.end) or self._pointing(block, cues)
+        signature = self._signatures.after_dash(block.start, block.end)
+        signature = signature or self._pointing(block, cues)
         if signature is None and not any(self.found[number].speaker for number in unsigned):
-            signature = self._name_alone(block)
-        if signature is None:
-            return
-        for number in unsigned:
-            self.found[number] = replace(
-                self.found[number], speaker=signature.speaker, cue=signature.cue
-            )
+            signature = self._signatures.name_alone(block)
+        if signature is not None:
+            self._assign(unsigned, signature)
 
     def _sign_quotation(self, block: Block) -> None:
         """Assign the block quotation above its signature to the speaker named there."""
-        dash = SIGNATURE.match(self._masked, block.start, block.end)
-        mention = following(self._masked, dash.end() if dash else block.start, block.end)
-        if mention is not None and mention.name is not None:
-            speaker = self._cast.speaker(mention)
-            cue = Extent(mention.start, mention.end)  # the element itself, which has no words
-            for number in self._set_apart:
-                self.found[number] = replace(self.found[number], speaker=speaker, cue=cue)
+        if signature := self._signatures.of_element(block):
+            self._assign(self._set_apart, signature)
         self._set_apart, self._unsigned = [], []
 
-    def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
+    def _pointing(self, block: Block, cues: _Cues) -> Voice | None:
         """Return the speaker of the words above the block: "Erik Lund said this on Monday."."""
-        if words_of := WORDS_OF.match(self._masked, block.start, block.end):
-            mention = following(self._masked, words_of.end(), block.end)
-            cue = Extent(words_of.start(), words_of.end() - 1)
-            return _Voice(self._cast.speaker(mention), cue) if mention else None
+        if WORDS_OF.match(self._masked, block.start, block.end):
+            return self._signatures.after_words_of(block)
         if not cues or not THIS.match(self._masked, cues[0].end(), block.end):
             return None
         sentence = (block.start, min(block.end, cues[0].end() + LONGEST_SIGNATURE))
         found = self._attributions(sentence, cues[:1])
         return self._voice(found[0], sentence) if found else None
 
-    def _name_alone(self, block: Block) -> _Voice | None:
-        """Return the person if the block contains only their name: "Erik Lund, mayor of Pellan"."""
-        alone = NAME_ALONE.fullmatch(self._masked, block.start, block.end)
-        if alone is None or block.end - block.start > LONGEST_SIGNATURE:
-            return None
-        mention = following(self._masked, block.start, block.end)
-        people = mention is not None and mention.person and mention.name is not None
-        return self._named(mention) if people else None
-
-    def _signature(self, start: int, end: int) -> _Voice | None:
-        """Return the speaker named after a dash at the end of a block: "…" ― Kim Do-yun."""
-        dash = SIGNATURE.match(self._masked, start, end)
-        if dash is None or end - dash.end() > LONGEST_SIGNATURE:
-            return None
-        mention = following(self._masked, dash.end(), end)
-        if mention is None or mention.kind is not MentionKind.NAMED:
-            return None
-        return _Voice(self._cast.speaker(mention), Extent(dash.start("cue"), dash.end("cue")))
+    def _assign(self, numbers: Iterable[int], voice: Voice) -> None:
+        """Replace the speakers of some of the quotations found so far."""
+        for number in numbers:
+            self.found[number] = replace(self.found[number], speaker=voice.speaker, cue=voice.cue)

@@ -7,7 +7,7 @@ import pytest
 from assistant.quotes.desk import QuoteDesk
 from assistant.quotes.statement import headline, statement
 from assistant.quotes.verdict import Check, NoteKind, Standing, Verdict, standing, warnings
-from assistant.receipts.recheck import in_present_words
+from assistant.receipts.former_notes import in_present_words
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.archive import LOCK, Archive
+from index.archive import Archive
 from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, ArticleMissing
 from index.intake.analyst import Analyst
@@ -23,6 +23,7 @@ from index.lock import writer_lock
 from index.progress import Progress
 from index.report import Removal
 from index.scope import Filters
+from index.storage import LOCK
 from index.writing import writing
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder

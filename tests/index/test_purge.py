@@ -417,7 +417,7 @@ def test_nothing_is_purged_without_room(room: Newsroom, monkeypatch: pytest.Monk
     def full(*_: object, **__: object) -> None:
         raise ArchiveFull("The disk is full.")
 
-    monkeypatch.setattr("index.archive.Archive._locked", full)
+    monkeypatch.setattr("index.storage.Storage.locked", full)
     with pytest.raises(ArchiveFull, match=r"^Nothing was purged\. The disk is full"):
         room.archive.purge([room.article.id])
     assert room.archive.article(room.article.id).text == room.article.text

@@ -13,9 +13,10 @@ import pytest
 from index.following_lock import following_lock
 from index.scope import Scope
 from sources.errors import NotFetched
-from sources.following.queue import Queue, followed
+from sources.following.queue import Queue
 from sources.following.queue_file import QUEUE
 from sources.following.reach import Reach
+from sources.following.readable_queue import followed
 from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness

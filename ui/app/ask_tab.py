@@ -13,7 +13,8 @@ from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui.app.components import QUIET, Composer, Updates, html, save_after, told
+from ui.app.components import QUIET, Updates, html, save_after, told
+from ui.app.composer import Composer
 from ui.conversations.amending import amended
 from ui.conversations.arrival import Arrival
 from ui.conversations.conversation import Conversation
@@ -28,7 +29,6 @@ from ui.render.html.page_parts import (
     escaped,
     joined,
     kept_html,
-    notice_html,
     sources_html,
     welcome,
 )
@@ -134,7 +134,7 @@ class AskTab:
                 conversation = self._restorer.restored(read_keepsake(kept))
                 updates = self._begun(conversation)
             except (KeepsakeUnreadable, ArchiveError) as error:
-                updates = self._noticed(str(error))
+                updates = self._composer.noticed(str(error))
         last = conversation.last
         if last is not None:
             updates |= self._composer.chosen(last.asked.writer)
@@ -195,22 +195,12 @@ class AskTab:
         request: gr.Request,
         like: Question | None = None,
     ) -> Iterator[Updates]:
-        outlets, since, until, languages, writer = fields
-        given = {
-            "question": text,
-            "outlets": outlets,
-            "since": since or "",
-            "until": until or "",
-            "writer": writer or "",
-            "standalone": like.standalone if like else "",
-            "windowed": like.windowed if like else True,
-            "languages": languages,
-        }
+        given = self._composer.request(text, fields, like)
         newsroom = self._newsroom
         try:
             asked = question(requested(AskRequest, given), newsroom.archive, newsroom.writers)
         except (RequestUnusable, ModelUnusable, ArchiveError) as error:
-            yield self._noticed(str(error))
+            yield self._composer.noticed(str(error))
             return
         yield from self._answered(asked, conversation, request)
 
@@ -220,7 +210,7 @@ class AskTab:
         try:
             require_askable(asked.text, asked.standalone)
         except RequestUnusable as error:
-            yield self._noticed(str(error))
+            yield self._composer.noticed(str(error))
             return
         try:
             with self._stops.heard(request.session_hash or "") as stopped:
@@ -228,7 +218,7 @@ class AskTab:
                 with closing(grown):
                     yield from self._shown(grown)
         except Answering as answering:
-            yield self._noticed(str(answering))
+            yield self._composer.noticed(str(answering))
 
     def _shown(self, grown: Iterator[Conversation | None]) -> Iterator[Updates]:
         """Yield updates each time the answer has grown."""
@@ -257,13 +247,10 @@ class AskTab:
         """Send the conversation to the browser as a document."""
         conversation = self._resumed(conversation, own)
         if conversation.last is None:
-            return self._noticed(NOT_KEPT) | {self._document: ""}
+            return self._composer.noticed(NOT_KEPT) | {self._document: ""}
         made = datetime.now().astimezone()
         download = conversation_download(conversation, made, as_json=as_json)
         return {self._document: download.message()}
-
-    def _noticed(self, message: str) -> Updates:
-        return {self._composer.notice: escaped(notice_html(message))}
 
     def _begun(self, conversation: Conversation) -> Updates:
         """Return updates that show the whole conversation, after a new question or a reload."""
@@ -287,10 +274,7 @@ class AskTab:
             self._latest: escaped(turn_html(turn, latest=True)) if turn else NOTHING,
             self._latest_sources: escaped(sources_html(turn)) if turn else NOTHING,
             self._spoken: escaped(progress_html(turn)),
-            self._composer.stop: gr.Button(interactive=running),
-            self._composer.retry: gr.Button(interactive=turn is not None and not running),
-            # Not while an answer grows, because its next state would bring the question back.
-            self._composer.clear: gr.Button(interactive=turn is not None and not running),
+            **self._composer.progressed(asked=turn is not None, running=running),
         }
 
     def _ended(self, conversation: Conversation) -> Updates:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.quotes.verdict import Note, NoteKind
-from assistant.receipts.recheck import in_present_words
+from assistant.receipts.former_notes import in_present_words
 
 
 @pytest.mark.parametrize(

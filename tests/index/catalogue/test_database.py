@@ -146,11 +146,11 @@ def test_a_removed_article_is_read_again_when_its_file_is_added_again(catalogue:
     with catalogue.writing() as ledger:
         ledger.took([TakenFile("/news/a", "/news", "digest")])
     with catalogue.reading() as snapshot:
-        assert snapshot.file_digest("/news/a") == "digest"
+        assert snapshot.files.digest("/news/a") == "digest"
     with catalogue.writing() as ledger:
         ledger.remove([draft("a", "").article.id])
     with catalogue.reading() as snapshot:
-        assert snapshot.file_digest("/news/a") is None
+        assert snapshot.files.digest("/news/a") is None
 
 
 def test_a_folder_without_a_catalogue_is_no_archive(tmp_path: Path) -> None:

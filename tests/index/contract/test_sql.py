@@ -9,7 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "index" / "catalogue"
 # What is followed is in a database of its own.
-QUEUE = {f"sources/following/{name}.py" for name in ("queue", "queue_file", "queue_rows")}
+QUEUE = {
+    f"sources/following/{name}.py"
+    for name in ("queue", "queue_file", "queue_rows", "readable_queue")
+}
 # Chroma cannot shrink its own database.
 ALLOWED = {("index/vectors/chroma.py", "VACUUM")}
 STATEMENT = re.compile(

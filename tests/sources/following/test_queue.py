@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from sources.following.manners import Manners
-from sources.following.queue import Queue, followed
+from sources.following.queue import Queue
 from sources.following.queue_file import QUEUE
+from sources.following.readable_queue import followed
 from sources.following.source import Kind, Listed, Source, State, Terms, Validators
 
 FEED = Source("https://courier.example/feed.xml", Kind.UNKNOWN, Terms("The Courier", "en"))
