@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from sources.errors import NotFetched
 
 LONGEST = 2_000
+_BREAKS = re.compile(r"[\t\r\n]+")
 _PORTS = {"http": 80, "https": 443}
 # Parameters that identify where a reader came from, not the page.
 _TRACKING = re.compile(
@@ -102,7 +103,7 @@ def stated_address(page: bytes, final: str) -> str:
     if href is None:
         return final
     try:
-        found = canonical(urljoin(final, unescape(href[1].decode("utf-8", "replace")).strip()))
+        found = canonical(joined(final, unescape(href[1].decode("utf-8", "replace"))))
     except (NotFetched, ValueError):
         return final
     is_page = urlsplit(found).path != "/" and urlsplit(found).netloc == urlsplit(final).netloc
@@ -116,10 +117,18 @@ def linked_feed(page: bytes, address: str) -> str:
         if href is None or not (_ALTERNATE.search(link) and _FEED_TYPE.search(link)):
             continue
         try:
-            return canonical(urljoin(address, unescape(href[1].decode("utf-8", "replace"))))
+            return canonical(joined(address, unescape(href[1].decode("utf-8", "replace"))))
         except (NotFetched, ValueError):
             continue
     return ""
+
+
+def joined(base: str, link: str) -> str:
+    """Return the absolute address of a link, reading spaces and line breaks in it as browsers do.
+
+    Raise ValueError if it is malformed. See https://url.spec.whatwg.org/#url-parsing
+    """
+    return urljoin(base, _BREAKS.sub("", link.strip()).replace(" ", "%20"))
 
 
 def site_of(address: str) -> str:

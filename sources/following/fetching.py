@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import httpcore
 
 from sources.errors import NotFetched
-from sources.following.address import canonical, host_of, origin_of, split
+from sources.following.address import canonical, host_of, joined, origin_of, split
 from sources.following.manners import Budget, Manners, Refusals
 from sources.following.reach import PUBLIC, CheckedBackend, Deadline, Reach
 from sources.following.response import Answer
@@ -145,9 +145,9 @@ class Fetcher:
                     raise NotFetched(
                         f"{host} returned status {answer.status} for robots.txt", host=True
                     )
-                return rules_of(home, answer.status, answer.data[:_ROBOTS_BYTES])
+                return rules_of(answer.status, answer.data[:_ROBOTS_BYTES])
             asked = replace(asked, address=_next(asked.address, answer.headers))
-        return rules_of(home, 404, b"")
+        return rules_of(404, b"")
 
     def _ask(self, request: Request, delay: float) -> Answer:
         host = host_of(request.address)
@@ -246,7 +246,7 @@ def _next(address: str, headers: Mapping[str, str]) -> str:
     if not where:
         raise NotFetched("it redirects without saying where to", lasting=True)
     try:
-        found = urljoin(address, where)
+        found = joined(address, where)
         split(found)
     except (NotFetched, ValueError) as error:
         raise NotFetched(f"it redirects to {where[:120]!r}: {error}", lasting=True) from error

@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from sources.errors import NotFetched, Unreadable
-from sources.following.address import canonical
+from sources.following.address import canonical, joined
 from sources.following.fetching import Fetched
 from sources.following.source import Kind, Listed
 from sources.formats.feed import feed_records, is_cut_off, is_feed
@@ -159,6 +158,6 @@ def _news(entry: etree._Element) -> str:
 def _address(base: str, link: str) -> str | None:
     """Return the absolute address of a link, or None if it cannot be fetched."""
     try:
-        return canonical(urljoin(base, link.strip()))
+        return canonical(joined(base, link))
     except (NotFetched, ValueError):
         return None

@@ -75,7 +75,7 @@ def _record(item: Mapping[str, object], feed: Mapping[str, object]) -> dict[str,
         "title": item.get("title"),
         "text": _contents(item) or item.get("summary") or "",
         "published": item.get("date_published"),
-        "url": item.get("url"),
+        "url": item.get("url") or _address_in(item.get("id")),
         "authors": _authors(item) or _authors(feed),
         "outlet": outlet_of(title) if isinstance(title, str) else None,
         "language": item.get("language"),
@@ -86,3 +86,8 @@ def _record(item: Mapping[str, object], feed: Mapping[str, object]) -> dict[str,
 def _authors(stated: Mapping[str, object]) -> object:
     """Return the authors of an item or of its feed. Version 1 has only one."""
     return stated.get("authors") or stated.get("author")
+
+
+def _address_in(name: object) -> str | None:
+    """Return an item's identifier if it is the address of its page."""
+    return name if isinstance(name, str) and name.startswith(("https://", "http://")) else None

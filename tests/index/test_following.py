@@ -859,7 +859,7 @@ def test_a_json_feed_is_followed(desk: Desk) -> None:
     desk.site.fail("/mill", 403)
     items = [
         {"id": "1", "url": "/bridge", "title": TITLE, "content_html": f"<p>{OF_ITS_FEED}</p>"},
-        {"id": "2", "url": "/mill", "title": "A mill for Talgar", "content_text": OTHER},
+        {"id": desk.site.url("/mill"), "title": "A mill for Talgar", "content_text": OTHER},
     ]
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Steppe Courier"}
     desk.site.put("/feed.json", json.dumps(feed | {"items": items}), "application/feed+json")
@@ -869,6 +869,15 @@ def test_a_json_feed_is_followed(desk: Desk) -> None:
     assert SECOND in texts[None]
     assert OTHER in texts[OF_FEED]
     assert {article.metadata.outlet for article in desk.articles} == {"The Steppe Courier"}
+
+
+def test_a_link_with_a_space_is_read_as_browsers_do(desk: Desk) -> None:
+    """It was left out as if the entry had no link."""
+    desk.site.put("/the%20bridge", article_page(TITLE, FIRST, SECOND))
+    desk.site.feed([("/the bridge", TITLE, OF_ITS_FEED)])
+    desk.follow("/feed.xml")
+    assert desk.read() == Round(added=1)
+    assert SECOND in desk.articles[0].text
 
 
 def test_entries_without_a_link_are_counted(desk: Desk) -> None:
