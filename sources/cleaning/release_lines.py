@@ -32,12 +32,12 @@ _EMBARGO = (
 # No headline has these, whatever follows them.
 _CERTAIN = (
     *_rules("embargoed until", "embargoed date", "embargoed for_use"),
-    *_rules("held for_use", "not for_use until"),
+    *_rules("held for_use", "not for_use until", "not be published until"),
 )
 # A line has no others beside these.
 _AT_ONCE = (
     *_rules("at_once published", "at_once published date", "at_once embargo", "at_once reported"),
-    *_rules("not embargo", "not embargoed"),
+    *_rules("at_once for_use", "not embargo", "not embargoed"),
 )
 _TOPIC = frozenset("embargo embargoed held for_use published reported".split())
 _OF_DATE = frozenset("date from until time_of".split())
@@ -47,7 +47,8 @@ _LINES_OF_TOP, _LONGEST, _MOST_LINES = 6, 240, 3
 _ENDS = re.compile(r"\s*(?:[:：|–—)\]】]|-\s|\W*$|contacts?\b)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^\W*(?:this|these|the following|all|transmission of)\b[^.]{0,80}\b(?:release|statement|report"
-    r"|study|paper|document|materials?|information|content|copy)\b[^.]{0,80}\b(?:is|are)\b",
+    r"|study|paper|document|materials?|information|content|copy)\b[^.]{0,80}\b(?:is|are)\b"
+    r"(?=[^.]{0,20}\bembargo)",
     re.IGNORECASE,
 )
 # A news agency's note to the editors, above the embargo.
@@ -128,8 +129,8 @@ def _words(line: str) -> _Words:
 
 
 def _plain(line: str) -> str:
-    """Return a line with four digits of its year, and without its subject and the day it is of."""
-    return _SHORT_YEAR.sub("20", _SENT.sub("", _SUBJECT.sub("", line)))
+    """Return a line with a year of four digits, without its subject and the day it was sent on."""
+    return _SHORT_YEAR.sub("20", _SENT.sub("", _SUBJECT.sub("embargoed", line)))
 
 
 def _release(line: str) -> Release | None:

@@ -14,6 +14,7 @@ _WORDS = {
     "held": r"hold held confiden\w+ riservat\w vertraulich vertrouwelijk конфиденциально",
     "not": "not no nicht keine? ne pas non não niet nie не ej inte ikke ei değil",
     "for_use": "for(?:publication|release|broadcast|use|transmission|distribution)",
+    "be": "be",
     "published": r"""publi\w+ releas\w+ broadcast\w* transmi\w+ distribut\w+ used?
         veröffentlich\w+ freigabe frei freigegeben verwend\w+ pubbli\w+ diffu\w+ diffond\w+
         difu[ns]\w+ divulg\w+ gepubliceerd vrijgave verspreid\w* (?:о?публик|распростран)\w+
