@@ -67,7 +67,8 @@ def read(
 
 def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     top = (line.strip() for line in (page.metadata.title or "", *page.text[:_TOP].split("\n")))
-    status = Metadata(unpublished=embargo([line for line in top if line]))
+    published = stated.published or page.metadata.published
+    status = Metadata(unpublished=embargo([line for line in top if line], published=published))
     page = with_turns(replace(page, text=scrub(page.text)))
     if twice := twice_encoded(page.text):
         LOGGER.warning(

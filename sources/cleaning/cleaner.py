@@ -29,7 +29,7 @@ from sources.cleaning.lines import Line, lines_of, rejoined
 from sources.cleaning.notices import (
     authors,
     ends_article,
-    is_byline,
+    is_known_byline,
     owner,
 )
 from sources.cleaning.release_lines import releases
@@ -245,7 +245,7 @@ def _remove_notices(draft: _Draft) -> None:
         elif names := authors(line.text):
             people += names
             draft.remove("byline", line.text)
-        elif is_byline(line.text, named):
+        elif is_known_byline(line.text, named):
             draft.remove("byline", line.text)
         else:
             kept.append(line)

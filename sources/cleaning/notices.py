@@ -93,7 +93,7 @@ def owner(line: str) -> str | None:
     return name if starts_well and word_count(name) <= _MOST_OWNER_WORDS else None
 
 
-def is_byline(line: str, known: frozenset[str]) -> bool:
+def is_known_byline(line: str, known: frozenset[str]) -> bool:
     """Return True if the line only credits its writers: an agency's desk, or known authors."""
     if len(line) > 140 or ends_sentence(line):
         return False

@@ -75,13 +75,16 @@ def scheduled(day: date | None, now: datetime | None = None) -> str | None:
     return f"scheduled for {day.isoformat()}" if day and day > ahead else None
 
 
-def embargo(lines: Sequence[str], now: datetime | None = None) -> str | None:
+def embargo(
+    lines: Sequence[str], now: datetime | None = None, published: date | None = None
+) -> str | None:
     """Return the embargo that the first lines of a press release state, or None.
 
-    One that has ended does not count, and one without a certain end has not ended.
+    One that has ended does not count, and one without a certain end has not ended. A day without
+    a year is certain only if the day of the release is known: `published`, or that of its lines.
     """
     moment = now or datetime.now(UTC)
-    for each in releases(lines).values():
+    for each in releases(lines, published).values():
         if not each.at_once and (each.ends is None or each.ends > moment):
             return _in_force(each.stated, each.ends)
     return None

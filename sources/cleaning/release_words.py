@@ -1,116 +1,63 @@
-"""The words of lines that state an embargo, in several languages.
-
-Whole phrases differ too much to be listed. A line states an embargo if all of it, up to its end or
-to a colon, consists of dates and of these words, and if the right kinds of words are among them.
-"""
+"""The kinds of words in lines that state when a press release may be published."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from sources.language.calendar_names import (
-    LOWER_MONTHS,
-    LOWER_WEEKDAYS,
-    MONTH_NUMBERS,
-    folded_name,
-    foreign_months,
-    foreign_weekdays,
+from sources.language.calendar_names import KOREAN_WEEKDAYS, names_part_of_date
+
+_WORDS = {
+    # Forms that headlines seldom have.
+    "embargoed": r"embargo?(?:ed|ad[oa]|é) \w*sperr(?:e?frist|vermerk)\w*",
+    "embargo": r"""\w*(?:embarg|ambargo|εμπάργκο|эмбарго|ембарго|محظور|حظر|エンバーゴ)\w* 엠바고
+        (?:報道)?解禁\w* (?:新闻)?禁[发發]\w* (?:보도|공개)(?:가능|요청)?(?:시점|일시|시각|제한)""",
+    "held": r"hold held confiden\w+ riservat\w vertraulich vertrouwelijk конфиденциально",
+    "not": "not no nicht keine? ne pas non não niet nie не ej inte ikke ei değil",
+    "for_use": "for(?:publication|release|broadcast|use|transmission|distribution)",
+    "be": "be",
+    "published": r"""publi\w+ releas\w+ broadcast\w* transmi\w+ distribut\w+ used?
+        veröffentlich\w+ freigabe frei freigegeben verwend\w+ pubbli\w+ diffu\w+ diffond\w+
+        difu[ns]\w+ divulg\w+ gepubliceerd vrijgave verspreid\w* (?:о?публик|распростран)\w+
+        julkais\w+ النشر yayı[nm]\w* (?:u|o)?publik\w+""",
+    "reported": r"""(?:보도|게재|사용|공개)(?:하여|해도?|할|될|됩니다|함|가능\w*|요망|바람|를|을)?
+        (?:보도|게재)(?:부탁|요청)\w*""",
+    "until": r"""until till? before prior bis vor avant jusqu antes hasta fino prima tot voor até до
+        do przed före före före innan ennen asti saakka kadar önce حتى قبل \d*시?까지""",
+    "from": r"""from after ab nach partir desde dal vanaf с после od från fra alkaen
+        (?:\d+[일시분]|조간|석간|오[전후])?(?:부터|이후) 조간 석간""",
+    "time_of": "date time datum zeitpunkt fecha data datetime",
+    "at_once": r"""immediate(?:ly)? none sofort\w* immédiate? inmediat[ao] immediat[ao]
+        (?:배포)?(?:즉시|와?동시에?|시부터|후) 없음 해제 수시""",
+    "date": rf"\d\w* ore klo? godz às noon 오전 오후 정오 [{KOREAN_WEEKDAYS}]요일",
+    # Words that state nothing themselves.
+    "beside": rf"""a the to be and or on by at of under strict strictly private press media news for
+        this document statement report study paper material information copy redebeginn
+        local midnight sharp hrs hours ends? expires? gmt utc bst am pm [pmh] der die das dem den
+        des zum zur zu für und am um uhr von bitte presse\w* le la les l de du au aux à pour et
+        heures? el los las del al horas? hs y para por il lo di da dell alle e per o as em dia op om
+        uur het en van den года г час(?:ов|а)? ч мск в и r dnia sous får stricto bajo sob sotto
+        onder unter من الساعة يوم [{KOREAN_WEEKDAYS}이본동수함을를] (?:보도)?자료[는의를]? 배포
+        있(?:음|습니다) 가능\w* 합니다 요망 요청 부탁 (?:부탁)?드립니다 주시기 주십시오 주세요
+        바랍니다 바람 추후 별도 공지 예정 준수 하여 해도?""",
+}
+_KINDS = re.compile(
+    "|".join(f"(?P<{kind}>{'|'.join(words.split())})" for kind, words in _WORDS.items())
 )
-
-_TOKEN = re.compile(r"[^\W_]+")
-_EMBARGO = re.compile(
-    r"\w*(?:embarg|ambargo|εμπάργκο|sperr(?:e?frist|vermerk)|эмбарго|ембарго|محظور|حظر|エンバーゴ)\w*"
-    r"|(?:報道)?解禁\w*|(?:新闻)?禁[发發]\w*"
+# Some labels are written as several words.
+WORD = re.compile(
+    r"for (?:publication|release|broadcast|use|transmission|distribution)\b"
+    r"|(?:보도|공개) ?(?:(?:가능|요청) ?)?(?:시점|일시|시각|제한)|[^\W_]+",
+    re.IGNORECASE,
 )
-_HELD = re.compile(r"hold|held|confiden\w+|riservat\w|vertraulich|vertrouwelijk|конфиденциально")
-_NOT = frozenset("not no nicht keine ne pas non não niet nie не ej inte ikke ei değil".split())
-_PUBLISHED = re.compile(
-    r"publi\w+|releas\w+|broadcast\w*|transmi\w+|distribut\w+|used?|veröffentlich\w+|freigabe|frei"
-    r"|freigegeben|verwend\w+|pubbli\w+|diffu\w+|diffond\w+|difund\w+|divulg\w+|gepubliceerd"
-    r"|vrijgave|verspreid\w*|(?:о?публик|распростран)\w+|julkais\w+|النشر|yayı[nm]\w*|(?:u|o)?publik\w+"
-)
-_UNTIL = frozenset(
-    """until till til before prior bis vor avant jusqu antes hasta fino prima tot voor até до do
-    przed före før innan ennen asti saakka kadar önce حتى قبل""".split()
-)
-_FROM = frozenset("from after ab nach partir desde dal vanaf с после od från fra alkaen".split())
-_TIME_OF = frozenset("date time datum zeitpunkt fecha data datetime".split())
-_HOUR = frozenset("ore kl klo godz às".split())
-# Words that may be beside them and state nothing themselves.
-_BESIDE = frozenset(
-    """a the to be is are for and or on by at of in under strict strictly private press media news
-    this document all local noon midnight sharp hrs hours ends end expires gmt utc bst cet cest est
-    edt cst cdt mst mdt pst pdt et ct pt am pm p m h der die das dem den des zum zur zu für und am
-    um uhr von bitte presse le la les l de du au aux à pour et heure heures el los las del al horas
-    hora hs y para por il lo di da dal dell della alle ore e per o às as em dia horas op om uur het
-    de en van kl klo den года г часов часа ч мск в и godz r dnia sous får strictement stricto bajo
-    sob sotto onder unter من الساعة يوم""".split()
-)
-_LISTED = _BESIDE | _NOT | _UNTIL | _FROM | _TIME_OF
-_ENGLISH = {*LOWER_MONTHS, *LOWER_WEEKDAYS, *map(str.lower, MONTH_NUMBERS)}
-_ENDS = re.compile(r"\s*[:|–—)\]]|\s+-\s")
-_ZONES = re.compile(r"[A-Z]{2,4}T")
+_ZONE = re.compile(r"[A-Z]{2,4}T")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement of an embargo: its date as written, and the kind of words it is made of.
-
-    `is_certain` is False for words that also state other days: `is_label` is True for "release
-    date", and otherwise they are such as "for publication from".
-    """
-
-    stated: str
-    is_certain: bool
-    is_label: bool
+def listed_kind(word: str) -> str | None:
+    """Return the kind of a listed word, a number or a time zone, or None."""
+    found = _KINDS.fullmatch(word.casefold().replace(" ", ""))
+    return found.lastgroup if found else "beside" if _ZONE.fullmatch(word) else None
 
 
-def statement(line: str) -> Statement | None:
-    """Return the embargo that a line states with these words and a date, or None."""
-    tokens = [(found, found[0].casefold()) for found in _TOKEN.finditer(line)]
-    words = {word for _, word in tokens}
-    if not (_is_embargo(words) or _is_release(words)):
-        return None
-    end, dated = 0, -1
-    for found, word in tokens:
-        if word in _HOUR and dated < 0:
-            dated = found.start()
-        if not (_is_known(word) or _ZONES.fullmatch(found[0])):
-            if not _is_of_date(word):
-                break
-            dated = found.start() if dated < 0 else dated
-        end = found.end()
-    if end < tokens[-1][0].end() and not _ENDS.match(line, end):
-        return None
-    words = {word for found, word in tokens if found.end() <= end}
-    if dated < 0 or not (_is_embargo(words) or _is_release(words)):
-        return None
-    return Statement(line[dated:end], _is_embargo(words), words.isdisjoint(_FROM))
-
-
-def _is_embargo(words: set[str]) -> bool:
-    held, published = any(map(_HELD.fullmatch, words)), any(map(_PUBLISHED.fullmatch, words))
-    until = not words.isdisjoint(_UNTIL)
-    return (
-        any(map(_EMBARGO.fullmatch, words))
-        or (held and (until or published))
-        or (published and until and not words.isdisjoint(_NOT))
-    )
-
-
-def _is_release(words: set[str]) -> bool:
-    """Return True if the words state from when something may be published."""
-    return any(map(_PUBLISHED.fullmatch, words)) and not words.isdisjoint(_FROM | _TIME_OF)
-
-
-def _is_known(word: str) -> bool:
-    kinds = (_EMBARGO, _HELD, _PUBLISHED)
-    return word in _LISTED or any(kind.fullmatch(word) for kind in kinds)
-
-
-def _is_of_date(word: str) -> bool:
-    if word[0].isdigit():
-        return True
-    name = folded_name(word)
-    return name in _ENGLISH or name in foreign_months() or name in foreign_weekdays()
+def kind_of(word: str) -> str | None:
+    """Return the kind of a word, also of a month or weekday in any language, or None."""
+    return listed_kind(word) or ("date" if names_part_of_date(word) else None)

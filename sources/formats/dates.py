@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
+from sources.formats.time_of_day import TIME
 from sources.language.calendar_names import (
     KOREAN_WEEKDAYS,
     MONTH_NUMBERS,
@@ -46,7 +47,7 @@ _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1
 
 # Year first, or the month as a word. Where two numbers come first, one must be above 12 or the
 # weekday must be given, because 03/04/2024 is two different days. No locale writes the month first
-# with dots, so 03.04.2024 is 3 April.
+# with dots, so 03.04.2024 is 3 April, unless a time zone of the United States is beside it.
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -84,6 +85,18 @@ _WITHIN = tuple(
     re.compile(rf"(?<![\w./-]){pattern.pattern}(?![\w/-])", pattern.flags)
     for pattern in (*_PATTERNS, *_FOREIGN)
 )
+_WITHOUT_YEAR = tuple(
+    re.compile(rf"(?<![\w./-]){pattern}(?![\w/-])", re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}(?:st|nd|rd|th|er|[.ºª°])?[ -]?(?:de |d['’])?(?P<month_name>{_WORD}{{3,15}})",
+        rf"(?P<month_name>{_WORD}{{3,15}})\.? {_DAY}(?:st|nd|rd|th)?",
+        rf"{_NUMBER}[월月] ?{_DAY}[일日]",
+    )
+)
+_US_ZONE = re.compile(
+    r"(?:\d|[ap]\.?m\.?)\s?\(?(?:(?-i:[ECMP][SD]?T)|eastern|central|mountain|pacific)\b",
+    re.IGNORECASE,
+)
 
 
 def parse_published(value: object) -> date | None:
@@ -119,6 +132,24 @@ def find_published(text: str) -> date | None:
 def latest_day(text: str) -> date | None:
     """Return the latest day that a short line may mean: 4 March or 3 April for 03/04."""
     return max((day for match in _within(text) for day in _readings(match)), default=None)
+
+
+def day_without_year(text: str, near: date) -> date | None:
+    """Return the day that a short line states without its year, in the year nearest to a day.
+
+    None if the line states no such day or several. Times, whose numbers could be days, are ignored.
+    """
+    line = TIME.sub(" ", _plain(text[:MAX_LENGTH]))
+    found = (match for pattern in _WITHOUT_YEAR for match in pattern.finditer(line))
+    stated = {_month_and_day(match) for match in found if _names_month(match)}
+    if len(stated) != 1:
+        return None
+    days: set[date] = set()
+    for month, day in stated:
+        for year in (near.year - 1, near.year, near.year + 1):
+            with suppress(ValueError):
+                days.add(date(year, month, day))
+    return min(days, key=lambda day: abs(day - near), default=None)
 
 
 def _within(text: str) -> Iterator[re.Match[str]]:
@@ -195,11 +226,14 @@ def _readings(match: re.Match[str]) -> set[date]:
     parts = match.groupdict()
     if parts.get("first"):
         first, second = int(parts["first"]), int(parts["second"])
-        is_day_first = parts["sep"] == "." and second <= _MONTHS_OF_YEAR and not parts["weekday"]
+        is_day_first = (
+            parts["sep"] == "."
+            and second <= _MONTHS_OF_YEAR
+            and not (parts["weekday"] or _US_ZONE.search(match.string))
+        )
         pairs = {(second, first)} if is_day_first else {(first, second), (second, first)}
     else:
-        name = parts.get("month_name")
-        pairs = {(_month_of(name) if name else int(parts["month"]), int(parts["day"]))}
+        pairs = {_month_and_day(match)}
     days: set[date] = set()
     for month, day in pairs:
         with suppress(ValueError):
@@ -207,3 +241,9 @@ def _readings(match: re.Match[str]) -> set[date]:
     if parts.get("first") and (weekday := parts["weekday"]):
         days = {day for day in days if WEEKDAYS[day.weekday()].lower().startswith(weekday.lower())}
     return days
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
+    parts = match.groupdict()
+    name = parts.get("month_name")
+    return (_month_of(name) if name else int(parts["month"])), int(parts["day"])

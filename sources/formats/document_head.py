@@ -30,12 +30,6 @@ _LABEL = re.compile(
 _NO_HEADLINE = re.compile(
     r"\W*(?:contacts?|to|from|re|cc|attn|subject|note)\s*:|.*@", re.IGNORECASE
 )
-# The day below such a line ends an embargo.
-_HELD = re.compile(
-    r"\W*(?:(?:under|strictly|strict|news|press)\s)*"
-    r"(?:embargo|sperrfrist|for release|not for publication)",
-    re.IGNORECASE,
-)
 # Notes to those who receive the copy, which state no time of release.
 _NOTE = re.compile(
     r"\W*(?:embargo (?:is )?(?:now )?(?:lifted|over|ended|expired)|no longer under embargo"
@@ -67,8 +61,7 @@ def head_of(lines: Sequence[str]) -> Head:
     released = releases(lines)
     plain: list[int] = []
     for number, line in enumerate(lines[: MOST_LINES if end is None else end]):
-        is_held = number > 0 and _HELD.match(lines[number - 1]) and date_line(line) is not None
-        if number in released or is_held or _states(head, number, line):
+        if number in released or _states(head, number, line):
             continue
         if _NOTE.fullmatch(line):
             head.removed[number] = "release line"

@@ -9,18 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from sources.formats.dates import find_published, parse_published
+from sources.formats.dates import day_without_year, find_published, parse_published
+from sources.formats.time_of_day import TIME, minute_of_day
 
 LONGEST_STAMP = 60
 _MOST_OTHER_WORDS = 6
-_NOON = 12
-_STAMP = re.compile(
-    r"(?<![\w.:,/-])(?:(?P<half>오전|오후|午前|午後) ?)?(?P<hour>[01]?\d|2[0-3])"
-    r"(?:(?P<sign>[:.]|h(?=\d)|[시時点點] ?)(?P<minute>[0-5]\d)[분分]?(?::[0-5]\d)?"
-    r"|(?= ?(?:Uhr|h|[ap]\.?m\.?)(?!\w))|[시時点點])"
-    r"(?:\s?(?P<later>[ap])\.?m\.?(?!\w))?(?![\d,%])",
-    re.IGNORECASE,
-)
 _UNIT = re.compile(r" ?(?:Uhr|h)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[!?:;“”\"„«»]|[.](?=\s+[^\W\d_]{4})")
@@ -46,29 +39,22 @@ def stamp_of(text: str) -> Stamp | None:
     if not 0 < len(text) <= LONGEST_STAMP:
         return None
     line = " ".join(unicodedata.normalize("NFKC", text).split())
-    found = _STAMP.search(line)
+    found = next((each for each in TIME.finditer(line) if not each["duration"]), None)
     if found is None:
         return None
     rest = f"{line[: found.start()]} {line[found.end() :]}"
     if len(_WORD.findall(rest)) > _MOST_OTHER_WORDS or _SENTENCE.search(rest):
         return None
-    return Stamp(text, _minute(found), find_published(line))
+    return Stamp(text, minute_of_day(found), find_published(line))
 
 
 def leading_stamp(text: str) -> Stamp | None:
     """Return the time that a heading begins with, or None."""
-    found = _STAMP.match(text[:LONGEST_STAMP])
+    found = TIME.match(text[:LONGEST_STAMP])
     if found is None or not found["minute"]:
         return None
     unit = _UNIT.match(text, found.end())
-    return Stamp(text[: unit.end() if unit else found.end()], _minute(found))
-
-
-def _minute(found: re.Match[str]) -> int:
-    hour = int(found["hour"])
-    if half := (found["half"] or found["later"] or "").lower():
-        hour = hour % _NOON + _NOON * (half in {"오후", "午後", "p"})
-    return hour * 60 + int(found["minute"] or 0)
+    return Stamp(text[: unit.end() if unit else found.end()], minute_of_day(found))
 
 
 def moment_of(epoch: str, shown: Stamp | None) -> str:
@@ -84,32 +70,13 @@ def moment_of(epoch: str, shown: Stamp | None) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def without_year(stamp: Stamp, page_day: date | None) -> Stamp:
-    """Return a stamp that states a day but no year, such as "19:00 11 Jun", with its day.
-
-    It is the one of the years around that of the page which is nearest to the page's day.
-    """
-    if stamp.day or page_day is None:
-        return stamp
-    line = " ".join(unicodedata.normalize("NFKC", stamp.text).split())
-    rest = " ".join(_STAMP.sub(" ", line, count=1).split()).strip(" ,|·–-")
-    if not re.search(r"\d", rest):
-        return stamp
-    years = (page_day.year - 1, page_day.year, page_day.year + 1)
-    separators = (" ", ", ")
-    days = [find_published(f"{rest}{mark}{year}") for year in years for mark in separators]
-    found = [day for day in days if day]
-    nearest = min(found, key=lambda day: abs(day - page_day), default=None)
-    return replace(stamp, day=nearest)
-
-
 def moments(stamps: Sequence[Stamp | None], day: date | None) -> list[str]:
     """Return the times of the entries of one page, each with its day if that is known.
 
     An entry that states no day is of the day of the one before it in time. The first is of the
     page's `day`. An early time after a late one begins the next day.
     """
-    stamps = [stamp and without_year(stamp, day) for stamp in stamps]
+    stamps = [stamp and _with_day(stamp, day) for stamp in stamps]
     known = [stamp.minute for stamp in stamps if stamp]
     falls = sum(one > other for one, other in pairwise(known))
     newest_first = falls * 2 >= len(known) - 1
@@ -126,3 +93,10 @@ def moments(stamps: Sequence[Stamp | None], day: date | None) -> list[str]:
         last = stamp.minute
         found.append(f"{day}T{stamp.clock}" if day else stamp.clock)
     return found[::-1] if newest_first else found
+
+
+def _with_day(stamp: Stamp, page_day: date | None) -> Stamp:
+    """Return a stamp that states a day but no year, such as "19:00 11 Jun", with its day."""
+    if stamp.day or page_day is None:
+        return stamp
+    return replace(stamp, day=day_without_year(stamp.text, page_day))

@@ -58,11 +58,11 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     if stated.title is None:
         stated = replace(stated, title=shown_title(tree))
     headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
-    release = Metadata(unpublished=embargo(lines_beside(headings, _shown(tree))))
     if stated.published in (None, _day_of_change(metas)):
         day = _shown_day(tree, headings, replace(stated, published=None))
         stated = replace(stated, published=day or stated.published)
-    return stated.filled_from(release)
+    held = embargo(lines_beside(headings, _shown(tree)), published=stated.published)
+    return stated.filled_from(Metadata(unpublished=held))
 
 
 def _post_status(tree: HtmlElement) -> str | None:

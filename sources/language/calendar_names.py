@@ -72,6 +72,15 @@ def foreign_weekdays() -> frozenset[str]:
     )
 
 
+def names_part_of_date(word: str) -> bool:
+    """Return True for the name of a month or weekday in any language, but not for the verb "is"."""
+    name = folded_name(word)
+    if name.capitalize() in (*MONTH_NUMBERS, *WEEKDAYS):
+        return True
+    # It is also a weekday in Malay.
+    return name != "is" and (name in foreign_months() or name in foreign_weekdays())
+
+
 def folded_name(name: str) -> str:
     """Return the name of a month or weekday without case, its full stop, and Catalan's "de"."""
     plain = unicodedata.normalize("NFKC", name).casefold().strip(". ")

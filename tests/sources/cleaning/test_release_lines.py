@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 import email.message
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import docx
 import pytest
 
-from sources.article import Page
+from sources.article import Metadata, Page
 from sources.cleaning.cleaner import clean_and_list
 from sources.cleaning.publication_status import embargo
 from sources.files import SourceFile
+from sources.language.scripts import holds_hangul
 from sources.reading import read
 from tests.pdfs import text_pdf
 
+WESTERNMOST, KOREA = timezone(timedelta(hours=-12)), timezone(timedelta(hours=9))
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 HEADLINE = "Talgar builds a bridge over its river"
 BODY = (
@@ -54,6 +56,8 @@ AHEAD = (
     "HOLD FOR RELEASE 6 a.m. EST June 4, 2024",
     "Strictly private and confidential until 4 June 2024",
     "Publication embargo: 4 June 2024",
+    "This paper is under embargo until 16:00 London time on 4 June 2024",
+    "Embargo until 4 June 2024: The council of Talgar votes",
     "EMBARGO 4.6.2024 10 Uhr: Neuer Bahnhof für Harlingen",
     "[EMBARGO bis 4.6.2024, 10 Uhr] Neuer Bahnhof für Harlingen",
     "SOUS EMBARGO JUSQU'AU 4 JUIN 2024",
@@ -71,6 +75,8 @@ UNREADABLE = (
     "EMBARGOED UNTIL 4 JUNE",
     "Embargoed to 0001 Tuesday June 4",
     "Embargoed until the start of the speech",
+    "Not to be published until the speech begins",
+    "This statement is under strict embargo until the speech begins",
     "EMBARGO",
     "STRICTLY EMBARGOED",
     "보도시점",
@@ -82,6 +88,8 @@ AT_ONCE = (
     "FOR IMMEDIATE RELEASE",
     "For immediate release: June 3, 2024",
     "FOR IMMEDIATE RELEASE Contact: Jane Doe",
+    "FOR IMMEDIATE RELEASE June 3, 2024 Contact Jane Doe",
+    "For release: immediately",
     "Embargo: none",
     "Zur sofortigen Veröffentlichung",
     "PRESS RELEASE",
@@ -101,6 +109,8 @@ HEADLINES = (
     "EU embargo on Russian oil begins on 5 December 2022",
     "For immediate release of hostages, Egypt proposes truce",
     "For release from prison, 12 wait",
+    "No release until ceasefire, Hamas says",
+    "Do not use this app, officials say",
     "The report is embargoed until Tuesday, but it has leaked",
     "Embargo on arms for Sudan until 20 December 2999 agreed",
     "Embargo auf Öl ab 20. Dezember 2999 beschlossen",
@@ -191,6 +201,110 @@ def test_the_end_may_be_on_the_line_below() -> None:
     assert embargo(lines, datetime(2024, 6, 5, tzinfo=UTC)) is None
     assert _removed(*lines) == lines[:2]
     assert str(embargo(["EMBARGO", f"4 June 2023 changed {HEADLINE}"])).startswith(UNDATED)
+
+
+@pytest.mark.parametrize(
+    ("hour", "lines"),
+    [
+        (0, ("EMBARGO UNTIL", "4 June 2024")),
+        (10, ("Embargo until:", "Tuesday 4 June 2024", "10:00 BST")),
+        (10, ("Embargoed until:", "4 June 2024", "10:00")),
+        (10, ("EMBARGOED UNTIL", "10:00 BST", "4 June 2024")),
+        (10, ("Sperrfrist bis", "4. Juni 2024", "10 Uhr")),
+        (10, ("Embargo", "4 June 2024, 10 a.m.")),
+        (10, ("This report is embargoed until", "4 June 2024, 10 a.m.")),
+        (0, ("FOR RELEASE", "June 4, 2024")),
+        (11, ("엠바고", "2024. 6. 4.(화)", "오전 11시")),
+    ],
+)
+def test_the_day_and_the_time_may_be_on_lines_of_their_own(
+    hour: int, lines: tuple[str, ...]
+) -> None:
+    """In either order."""
+    ends = datetime(2024, 6, 4, hour, tzinfo=KOREA if holds_hangul(lines[0]) else WESTERNMOST)
+    before, after = ends - timedelta(minutes=1), ends + timedelta(minutes=1)
+    assert str(embargo([*lines, HEADLINE, BODY], before)).startswith("embargo until ")
+    assert embargo([*lines, HEADLINE, BODY], after) is None
+    assert _removed(*lines, HEADLINE) == list(lines)
+
+
+def test_only_one_day_and_one_time_belong_to_an_embargo() -> None:
+    """The lines below may be the day of the release itself and the text."""
+    lines = ["EMBARGOED UNTIL 4 JUNE 2024, 10:00", "3 June 2024", HEADLINE]
+    assert _removed(*lines)[:1] == lines[:1]
+    assert embargo([*lines, BODY], datetime(2024, 6, 4, 21, tzinfo=UTC)) is not None
+    assert _removed("EMBARGOED UNTIL 6 JUNE", "3 June 2024")[0] == "EMBARGOED UNTIL 6 JUNE"
+    assert _removed("FOR IMMEDIATE RELEASE", "3 June 2024")[0] == "FOR IMMEDIATE RELEASE"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGOED UNTIL 6 MARCH, 10:00",
+        "EMBARGOED UNTIL 10:00, THURSDAY 6 MARCH",
+        "Embargoed to 1000 Thursday March 6",
+        "Embargo: 10 a.m. GMT, March 6th",
+        "Sperrfrist: 6. März, 10 Uhr",
+        "Embargo jusqu’au 6 mars à 10 heures",
+        "Embargado hasta las 10:00 h del 6 de marzo",
+        "엠바고 3월 6일(목) 오전 10시까지",
+    ],
+)
+def test_an_embargo_without_a_year_ends_in_the_year_nearest_to_the_day_of_the_release(
+    line: str,
+) -> None:
+    """That day is in the file or on a line below, and without it the end is not certain."""
+    before, after = (datetime(2025, 3, day, tzinfo=UTC) for day in (5, 7))
+    for lines, stated in (([line, HEADLINE], date(2025, 3, 4)), ([line, "4 March 2025"], None)):
+        assert str(embargo([*lines, BODY], before, stated)).startswith("embargo until ")
+        assert embargo([*lines, BODY], before.replace(month=4), stated) is None
+        assert embargo([*lines, BODY], after, stated) is None
+    assert str(embargo([line, HEADLINE, BODY], after)).startswith(UNDATED)
+
+
+def test_a_day_in_january_is_in_the_year_after_a_release_of_december() -> None:
+    """The nearest year is not always that of the release."""
+    lines = ["EMBARGOED UNTIL 3 JANUARY", HEADLINE, BODY]
+    assert embargo(lines, datetime(2025, 1, 2, tzinfo=UTC), date(2024, 12, 30)) is not None
+    assert embargo(lines, datetime(2025, 1, 4, tzinfo=UTC), date(2024, 12, 30)) is None
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "html", "main.html", "docx"])
+def test_the_year_may_be_that_of_the_file(kind: str, tmp_path: Path) -> None:
+    """A release of years ago is not kept back, and one whose day is nowhere is."""
+    path = tmp_path / f"release.{kind}"
+    _write(path, kind, "EMBARGOED UNTIL 6 MARCH, 10:00")
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    assert str(page.metadata.unpublished).startswith(UNDATED)
+    stated = Metadata(published=date(2020, 3, 4))
+    if kind.endswith("html"):
+        stated = Metadata()
+        meta = '<head><meta property="article:published_time" content="2020-03-04"></head>'
+        path.write_text(path.read_text().replace("<html>", f"<html>{meta}"))
+    (page,) = read(SourceFile(path, tmp_path), stated)
+    assert isinstance(page, Page)
+    assert page.metadata.unpublished is None
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("embargoed until 03.25.2025", date(2025, 3, 25)),
+        ("embargoed until 04.03.2025", date(2025, 3, 4)),
+        ("Embargo bis 04.03.2025, 10 Uhr", date(2025, 3, 4)),
+        ("Embargoed until 8:30 a.m. ET, 04.03.2025", date(2025, 4, 3)),
+        ("EMBARGOED UNTIL 04.03.2025, 8:30 (EST)", date(2025, 4, 3)),
+        ("Embargoed until 6 am Pacific, 04.03.2025", date(2025, 4, 3)),
+        ("Embargoed until 03.04.2025 8:30 a.m. PDT", date(2025, 4, 3)),
+        ("SOUS EMBARGO JUSQU’AU 04.03.2025", date(2025, 3, 4)),
+    ],
+)
+def test_with_a_zone_of_the_united_states_the_month_may_come_first(line: str, ends: date) -> None:
+    """The later day of the two then ends the embargo."""
+    noon = datetime(ends.year, ends.month, ends.day, 12, tzinfo=UTC)
+    assert embargo([line, HEADLINE, BODY], noon - timedelta(hours=1)) is not None
+    assert embargo([line, HEADLINE, BODY], noon + timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize("line", ["EMBARGOED UNTIL 00:01 BST 4 June 2024", "보도시점: 2024. 6. 4."])

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sources.formats.dates import find_published, parse_published
+from sources.formats.dates import day_without_year, find_published, latest_day, parse_published
 
 DAY = date(2024, 6, 16)
 
@@ -154,3 +154,33 @@ def test_with_dots_the_day_comes_first(value: str) -> None:
     assert parse_published(value) == date(2024, 4, 3)
     assert parse_published("04.28.2024") == date(2024, 4, 28)
     assert parse_published("Mon 03.04.2024") == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize("zone", ["ET", "(EST)", "a.m. PDT", "am Pacific"])
+def test_beside_a_zone_of_the_united_states_the_month_may_come_first(zone: str) -> None:
+    """The day is then one of two. Other zones and words do not count."""
+    line = f"04.03.2024, 8:30 {zone}"
+    assert find_published(line) is None
+    assert latest_day(line) == date(2024, 4, 3)
+    for other in ("CET", "est", "Uhr"):
+        assert find_published(f"04.03.2024, 8:30 {other}") == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("19:00 11 Jun", date(2024, 6, 11)),
+        ("June 11th, 7 p.m.", date(2024, 6, 11)),
+        ("11. Juni, 19 Uhr", date(2024, 6, 11)),
+        ("el 11 de junio a las 19 h", date(2024, 6, 11)),
+        ("6월 11일(화) 오후 7시", date(2024, 6, 11)),
+        ("30 December", date(2023, 12, 30)),
+        ("29 February", date(2024, 2, 29)),
+        ("11 Jun and 12 Jun", None),
+        ("31 June", None),
+        ("10 minutes", None),
+    ],
+)
+def test_a_day_without_a_year_is_in_the_year_nearest_to_a_day(text: str, day: date | None) -> None:
+    """Unless it is no day, or there are two."""
+    assert day_without_year(text, date(2024, 3, 1)) == day
