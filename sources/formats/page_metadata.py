@@ -16,16 +16,11 @@ from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
+from sources.formats.page_head import Metas, first_days, metas_of, other_days
 from sources.formats.page_title import shown_title
+from sources.formats.standfirst import without_standfirst
 from sources.language.phrases import folded
 
-# Meta names for the day of publication. A day in the page's address, in its copyright line or of
-# its last change does not count, because it is not the day of publication.
-_DATE_NAMES = (
-    *("article:published_time", "og:article:published_time", "datepublished", "publishdate"),
-    *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
-    *("sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
-)
 # How themes of blogs mark the time of publication (hAtom and h-entry).
 _MICROFORMAT = (
     "//article//*[contains(concat(' ', @class, ' '), ' published ')"
@@ -41,12 +36,12 @@ _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 
 def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
     """Return the metadata of the page and its linked data; uncertain fields stay unknown."""
-    metas = _metas(tree)
+    metas = metas_of(tree)
     head = {
-        "title": metas.get("og:title"),
-        "outlet": metas.get("og:site_name"),
+        "title": metas.get("og title"),
+        "outlet": metas.get("og site name"),
         "url": next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
-        or metas.get("og:url"),
+        or metas.get("og url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
         "robots": metas.get("robots"),
@@ -71,16 +66,18 @@ def _post_status(tree: HtmlElement) -> str | None:
     return found[1] if found else None
 
 
-def _day_of_change(metas: Mapping[str, str]) -> date | None:
+def _day_of_change(metas: Metas) -> date | None:
     """Return the day of the last change. Some pages give it as their date too."""
-    return parse_published(metas.get("article:modified_time") or metas.get("og:updated_time"))
+    return parse_published(metas.get("article modified time") or metas.get("og updated time"))
 
 
 def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:
     """Return the day of publication that the page shows near its headline."""
     around = [part for h1 in tree.xpath("//h1")[:1] for part in h1.xpath(_AROUND_HEADLINE)]
     changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
-    page = [each for each in _shown(around[0] if around else tree) if folded(each) not in changes]
+    part = around[0] if around else tree
+    shown = without_standfirst(_shown(part), part, headings)
+    page = [each for each in shown if folded(each) not in changes]
     return day_beside(headings, page, stated, masthead=not around)
 
 
@@ -100,24 +97,13 @@ def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metada
     )
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if name and (content := meta.get("content", "").strip()):
-            metas.setdefault(name.lower(), content)
-    return metas
-
-
-def _stated_day(
-    tree: HtmlElement, metas: dict[str, str], linked: Mapping[str, object]
-) -> object | None:
+def _stated_day(tree: HtmlElement, metas: Metas, linked: Mapping[str, object]) -> object | None:
     """Return the first unambiguous date, otherwise the first statement, to report it."""
-    statements: list[object] = [metas[name] for name in _DATE_NAMES[:2] if name in metas]
+    statements: list[object] = [*first_days(metas)]
     statements += [linked["datePublished"]] if linked.get("datePublished") else []
     statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
     statements += tree.xpath("//time[@pubdate]/@datetime")
-    statements += [metas[name] for name in _DATE_NAMES[2:] if name in metas]
+    statements += other_days(metas)
     statements += _only_day(
         [time for time in tree.xpath("//article//time[@datetime]") if not _is_change(time)]
     ) or _only_day(tree.xpath(_MICROFORMAT))
