@@ -17,7 +17,7 @@ from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
 from sources.formats.page_head import Metas, first_days, metas_of, other_days
-from sources.formats.page_title import shown_title
+from sources.formats.page_title import headline_of
 from sources.formats.standfirst import without_standfirst
 from sources.language.phrases import folded
 
@@ -50,8 +50,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     stated = metadata_of(head, origin)
     linked = {**linked, "datePublished": None, "date": None}
     stated = stated.filled_from(metadata_of(linked, origin))
-    if stated.title is None:
-        stated = replace(stated, title=shown_title(tree))
+    stated = replace(stated, title=headline_of(tree, stated.title))
     headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
     release = Metadata(unpublished=embargo(lines_beside(headings, _shown(tree))))
     if stated.published in (None, _day_of_change(metas)):
