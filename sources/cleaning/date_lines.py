@@ -218,7 +218,9 @@ def day_beside(
     start = len(near)
     # The heading shows that this is no list.
     stated = publication_day(date_lines([*near, ""], start, start + 1, known).values())
-    return stated or _only_day(lines_beside(headings, page, lambda _: False))
+    below = lines_beside(headings, page, lambda _: False)
+    above = [] if masthead else near[: len(near) - len(below)]
+    return stated or _only_day(below) or _only_day(above)
 
 
 def _only_day(below: Sequence[str]) -> date | None:

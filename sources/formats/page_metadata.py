@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -18,7 +19,7 @@ from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
 from sources.formats.page_head import Metas, first_days, metas_of, other_days
 from sources.formats.page_title import headline_of
-from sources.formats.standfirst import without_standfirst
+from sources.formats.standfirst import is_text, without_standfirst
 from sources.language.phrases import folded
 
 # How themes of blogs mark the time of publication (hAtom and h-entry).
@@ -30,6 +31,8 @@ _MICROFORMAT = (
 _POST = "(//*[contains(@class, 'type-') and contains(@class, 'status-')])[1]/@class"
 _POST_STATUS = re.compile(r"(?<!\S)status-(\S+)")
 _AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
+# Above the headline, a box of its article has a kicker and a date, and one of the site a menu.
+_FEWEST_SENTENCES, _MOST_LINES_ABOVE = 3, 2
 _MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 
@@ -72,12 +75,29 @@ def _day_of_change(metas: Metas) -> date | None:
 
 def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:
     """Return the day of publication that the page shows near its headline."""
-    around = [part for h1 in tree.xpath("//h1")[:1] for part in h1.xpath(_AROUND_HEADLINE)]
+    title = folded(stated.title or "")
+    named = [one for one in tree.iter("h1", "h2", "h3") if folded(one.text_content()) == title]
+    # The main heading of some sites is their name.
+    headings = [stated.title or ""] if named else headings
+    around = next(map(_around, named or tree.xpath("//h1")), None)
     changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
-    part = around[0] if around else tree
+    part = tree if around is None else around
     shown = without_standfirst(_shown(part), part, headings)
     page = [each for each in shown if folded(each) not in changes]
-    return day_beside(headings, page, stated, masthead=not around)
+    return day_beside(headings, page, stated, masthead=around is None)
+
+
+def _around(heading: HtmlElement) -> HtmlElement | None:
+    """Return the element around a headline and its text, without the masthead, or None."""
+    if declared := heading.xpath(_AROUND_HEADLINE):
+        return declared[0]
+    wanted = folded(heading.text_content())
+    for box in takewhile(lambda above: above.tag != "body", heading.iterancestors()):
+        lines = _shown(box)
+        if sum(map(is_text, lines)) >= _FEWEST_SENTENCES:
+            above = [*takewhile(lambda line: folded(line) != wanted, lines)]
+            return box if len(above) <= _MOST_LINES_ABOVE else None
+    return None
 
 
 def _shown(part: HtmlElement) -> list[str]:

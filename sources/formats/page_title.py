@@ -29,10 +29,10 @@ def headline_of(tree: HtmlElement, stated: str | None) -> str | None:
     if wanted in shown or any(heading.endswith(wanted) for heading in main):
         return stated
     parts = {folded(part): part for part in _parts(_title(tree))}
-    marked = parts.keys() - {*map(folded, _parts(stated))}  # not the site's name behind a bar
-    for key in marked & shown:
-        if wanted.endswith(key) and 2 * len(key) > len(wanted):
-            return parts[key]
+    separate = {*map(folded, _parts(stated))}  # such as the site's name behind a bar
+    for key, part in parts.items():
+        if key in shown - separate and wanted.endswith(key) and 2 * len(key) > len(wanted):
+            return part
     own = shown_title(tree) or ""
     key = folded(own)
     return own if main == [key] and (key in parts or key.startswith(wanted)) else stated

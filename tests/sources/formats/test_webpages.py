@@ -463,6 +463,35 @@ def test_the_day_of_a_masthead_is_no_publication(tmp_path: Path) -> None:
     assert _read(page, tmp_path).metadata.published is None
 
 
+TOLD = "".join(
+    f"<p>{said} of the harbour, the council of Varnby said on Monday.</p>"
+    for said in (
+        "A third of the sheds belong to the company that runs the ferries",
+        "Nobody has asked the fishermen what they think of the new quay",
+        "The crane of 1911 is to stay where it has always stood, at the mouth",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("<div>Harbour <time>13 February 2024</time> 18 204 views</div>", date(2024, 2, 13)),
+        ("<p>令和6年2月13日付　第2418号</p>", date(2024, 2, 13)),
+        ("<p>News</p><p>Sport</p><p>Tuesday, 13 February 2024</p>", None),
+    ],
+)
+def test_a_date_above_the_headline_in_the_box_of_the_article_is_its_day(
+    above: str, day: date | None, tmp_path: Path
+) -> None:
+    """The box is the smallest one with the headline and the text. A menu in it is the site's."""
+    head = "<title>Crane stays at the harbour - Varnby Post</title>"
+    banner = "<h1><a href='/'>Varnby Post</a></h1><p>Friday, 1 March 2024</p>"
+    box = f"<div>{above}<h2>Crane stays at the harbour</h2><div>{TOLD}</div></div>"
+    page = f"<html><head>{head}</head><body>{banner}{box}</body></html>"
+    assert _read(page, tmp_path).metadata.published == day
+
+
 PUDDLE = "They promised us a river and sold us a puddle with an invoice."
 
 
