@@ -20,6 +20,8 @@ from sources.formats.metadata_fields import line, metadata_of
 from sources.formats.page_head import Metas, first_days, metas_of, other_days
 from sources.formats.page_title import headline_of
 from sources.formats.standfirst import is_text, without_standfirst
+from sources.language.day_order import puts_day_first, with_dots
+from sources.language.detection import language
 from sources.language.phrases import folded
 
 # How themes of blogs mark the time of publication (hAtom and h-entry).
@@ -84,7 +86,19 @@ def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> 
     part = tree if around is None else around
     shown = without_standfirst(_shown(part), part, headings)
     page = [each for each in shown if folded(each) not in changes]
+    if _puts_day_first(tree, part):
+        page = [*map(with_dots, page)]
     return day_beside(headings, page, stated, masthead=around is None)
+
+
+def _puts_day_first(tree: HtmlElement, part: HtmlElement) -> bool:
+    """Return True if the page declares a language that puts the day first, and is written in it.
+
+    The declaration alone may be that of a template.
+    """
+    declared = tree.get("lang", "").replace("_", "-")
+    text = "\n".join(filter(is_text, _shown(part))) if puts_day_first(declared) else ""
+    return bool(text) and language(text) == declared.partition("-")[0].lower()
 
 
 def _around(heading: HtmlElement) -> HtmlElement | None:

@@ -492,6 +492,30 @@ def test_a_date_above_the_headline_in_the_box_of_the_article_is_its_day(
     assert _read(page, tmp_path).metadata.published == day
 
 
+FRENCH = "".join(
+    f"<p>{said} du port, a dit le conseil de Varnby lundi.</p>"
+    for said in (
+        "Un tiers des hangars appartient à la compagnie qui exploite les bacs",
+        "Personne n'a demandé aux pêcheurs ce qu'ils pensent du nouveau quai",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        *(("fr", FRENCH, date(2024, 5, 4)), ("fr_FR", FRENCH, date(2024, 5, 4))),
+        *(("fr", TOLD, None), ("", FRENCH, None), ("en-GB", TOLD, None), ("fr-CA", FRENCH, None)),
+    ],
+)
+def test_a_date_in_figures_is_read_in_the_order_of_the_language_of_the_page(
+    lang: str, text: str, day: date | None, tmp_path: Path
+) -> None:
+    """The page declares the language, and its text is in it. English has both orders."""
+    page = f"<html lang='{lang}'><body><h1>Varnby</h1><p>Publié le 04/05/2024 à 06h30</p>{text}"
+    assert _read(page, tmp_path).metadata.published == day
+
+
 PUDDLE = "They promised us a river and sold us a puddle with an invoice."
 
 
