@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -118,11 +118,10 @@ def _parts(element: HtmlElement) -> str:
 
     A name and a role may be in elements of their own: <b>Ann Lee</b><i>Reporter</i>.
     """
-    found = ""
-    for piece in element.itertext():
-        meets = found[-1:].islower() and piece[:1].isupper()
-        found += f" | {piece}" if meets else piece
-    return " ".join(found.split())
+    pieces = [*filter(None, element.itertext())]
+    meets = ("|" if a[-1].islower() and b[0].isupper() else "" for a, b in pairwise(pieces))
+    joined = (piece + bar for piece, bar in zip(pieces, (*meets, ""), strict=True))
+    return " ".join("".join(joined).split())
 
 
 def _is_short(line: str) -> bool:
