@@ -67,7 +67,7 @@ _LONGEST, _MOST_WORDS = 160, 8
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A date alone in a page of short lines is one of its entries, unless it is at the top.
 _LINES_OF_TOP = 4
-_LINES_BELOW_HEADLINE, _LINES_ABOVE_HEADLINE = 8, 2
+LINES_BELOW_HEADLINE, LINES_ABOVE_HEADLINE = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +248,6 @@ def lines_beside(
     at = next((index for index, line in enumerate(page) if folded(line) in wanted), None)
     if at is None:
         return []
-    below = page[at + 1 : at + 1 + _LINES_BELOW_HEADLINE]
+    below = page[at + 1 : at + 1 + LINES_BELOW_HEADLINE]
     start = next((index for index, line in enumerate(below) if is_prose(line)), len(below))
-    return [*filter(above, page[max(0, at - _LINES_ABOVE_HEADLINE) : at]), *below[:start]]
+    return [*filter(above, page[max(0, at - LINES_ABOVE_HEADLINE) : at]), *below[:start]]

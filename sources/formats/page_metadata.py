@@ -11,7 +11,12 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
-from sources.cleaning.date_lines import day_beside, lines_beside, states_change
+from sources.cleaning.date_lines import (
+    LINES_ABOVE_HEADLINE,
+    day_beside,
+    lines_beside,
+    states_change,
+)
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
@@ -34,7 +39,7 @@ _POST = "(//*[contains(@class, 'type-') and contains(@class, 'status-')])[1]/@cl
 _POST_STATUS = re.compile(r"(?<!\S)status-(\S+)")
 _AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
 # Above the headline, a box of its article has a kicker and a date, and one of the site a menu.
-_FEWEST_SENTENCES, _MOST_LINES_ABOVE = 3, 2
+_FEWEST_SENTENCES = 3
 _MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 
@@ -110,7 +115,7 @@ def _around(heading: HtmlElement) -> HtmlElement | None:
         lines = _shown(box)
         if sum(map(is_text, lines)) >= _FEWEST_SENTENCES:
             above = [*takewhile(lambda line: folded(line) != wanted, lines)]
-            return box if len(above) <= _MOST_LINES_ABOVE else None
+            return box if len(above) <= LINES_ABOVE_HEADLINE else None
     return None
 
 

@@ -7,12 +7,12 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from sources.cleaning.date_lines import LINES_BELOW_HEADLINE
 from sources.formats.markup import text_lines
 from sources.language.phrases import ends_sentence, folded, is_prose
 
 # The text begins with a sentence, and a byline may be a short one.
 SHORTEST_TEXT = 60
-_LINES_BELOW_HEADLINE = 8
 # A standfirst above entries or boxes is known by the running text further down beside it.
 _FEWEST_BELOW = 3
 _BOUNDS = "h1 h2 h3 h4 h5 h6 figure aside nav footer".split()
@@ -34,14 +34,14 @@ def without_standfirst(
     """
     wanted = {folded(heading) for heading in headings} - {""}
     at = next((index for index, line in enumerate(lines) if folded(line) in wanted), len(lines))
-    below = range(at + 1, min(at + 1 + _LINES_BELOW_HEADLINE, len(lines)))
+    below = range(at + 1, min(at + 1 + LINES_BELOW_HEADLINE, len(lines)))
     first = next((index for index in below if is_text(lines[index])), None)
     element = None if first is None else _element_of(lines[first], within)
     if first is None or element is None or not _is_alone(element, within):
         return [*lines]
     bounds = {*_bounds(element)}
     rest = [*takewhile(lambda line: folded(line) not in bounds, lines[first + 1 :])]
-    if any(map(is_text, rest[:_LINES_BELOW_HEADLINE])) or _introduces(element, wanted, within):
+    if any(map(is_text, rest[:LINES_BELOW_HEADLINE])) or _introduces(element, wanted, within):
         return [*lines[:first], *rest]
     return [*lines]
 
