@@ -120,7 +120,7 @@ def _parts(element: HtmlElement) -> str:
     """
     pieces = [*filter(None, element.itertext())]
     meets = ("|" if a[-1].islower() and b[0].isupper() else "" for a, b in pairwise(pieces))
-    joined = (piece + bar for piece, bar in zip(pieces, (*meets, ""), strict=True))
+    joined = (piece + bar for piece, bar in zip(pieces, (*meets, ""), strict=False))
     return " ".join("".join(joined).split())
 
 

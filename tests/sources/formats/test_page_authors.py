@@ -35,6 +35,7 @@ TEASER = "<div class=card><h3>Ferry lost</h3><span class=author>Erik Lund</span>
         ("<p class=writer>高梨 澄子</p>", ["高梨 澄子"]),
         ("<p>2026-04-08 08:12 来源：江口晚报 作者：林岚</p>", ["林岚"]),
         ("<p class=author>Our web team</p>", []),
+        ("<p class=author><img src=a.jpg></p>", []),
         ("<p>Reading time: 4 minutes</p>", []),
         ("<p>Photo: Ann Lee</p>", []),
         ("<div class=byline>Words: Jon Wry | Photos: Mia Eke</div>", ["Jon Wry"]),
