@@ -67,7 +67,7 @@ _LONGEST, _MOST_WORDS = 160, 8
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A date alone in a page of short lines is one of its entries, unless it is at the top.
 _LINES_OF_TOP = 4
-_LINES_BELOW_HEADLINE, _LINES_ABOVE_HEADLINE = 8, 2
+LINES_BELOW_HEADLINE, LINES_ABOVE_HEADLINE = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,9 @@ def day_beside(
     start = len(near)
     # The heading shows that this is no list.
     stated = publication_day(date_lines([*near, ""], start, start + 1, known).values())
-    return stated or _only_day(lines_beside(headings, page, lambda _: False))
+    below = lines_beside(headings, page, lambda _: False)
+    above = [] if masthead else near[: len(near) - len(below)]
+    return stated or _only_day(below) or _only_day(above)
 
 
 def _only_day(below: Sequence[str]) -> date | None:
@@ -246,6 +248,6 @@ def lines_beside(
     at = next((index for index, line in enumerate(page) if folded(line) in wanted), None)
     if at is None:
         return []
-    below = page[at + 1 : at + 1 + _LINES_BELOW_HEADLINE]
+    below = page[at + 1 : at + 1 + LINES_BELOW_HEADLINE]
     start = next((index for index, line in enumerate(below) if is_prose(line)), len(below))
-    return [*filter(above, page[max(0, at - _LINES_ABOVE_HEADLINE) : at]), *below[:start]]
+    return [*filter(above, page[max(0, at - LINES_ABOVE_HEADLINE) : at]), *below[:start]]

@@ -56,7 +56,8 @@ _REPORTER_KO = re.compile(
 )
 # "来源：江口晚报 作者：林岚 责任编辑：王平"
 _LABELLED_ZH = re.compile(
-    rf"(?P<label>来源|來源|出处|作者|记者|記者|撰文|通讯员|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]\s*"
+    r"(?P<label>来源|來源|出处|作者|记者|記者|撰文|通讯员|责任编辑|責任編輯|责编|编辑|編輯)"
+    r"(?:\s*[:：]\s*|(?<=者)\s+)"
     rf"(?P<value>[^\s:：|]{{1,20}}(?:[ 、][{HAN}]{{2,4}}(?![{HAN}]*\s*[:：]))*)"
 )
 _WRITERS_ZH = frozenset(("作者", "记者", "記者", "撰文"))
@@ -67,6 +68,11 @@ _SHARED_BYLINE = re.compile(
 )
 # Each letter matches in only one way, because otherwise a long run would take forever.
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+(?:['’.-][^\W\d_]+)*['’.-]?){1,3}")
+PARTICLES = (
+    "de|del|da|di|do|dos|das|des|du|van|von|zu|zur|der|den|ter|ten|la|le|al|el|bin|ben|y|i|e"
+)
+"""Lower-case words within names, as the alternatives of a regular expression."""
+_PARTICLES = frozenset(PARTICLES.split("|"))
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|;|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s*(?:\||/|–|—|\(| - |, (?=(?:[A-Z]{2,}|[Tt]he|[Ss]taff|[Ss]enior)\b)).*"
@@ -131,6 +137,11 @@ def _writers_zh(line: str) -> tuple[str, ...]:
     """Return the writers of a line that has only such labels, or ()."""
     if without_labelled(line).strip(" |｜()（）·"):
         return ()
+    return labelled_writers(line)
+
+
+def labelled_writers(line: str) -> tuple[str, ...]:
+    """Return the writers that a line of a Chinese page labels, whatever else is on it."""
     found = (one for one in _LABELLED_ZH.finditer(line) if one["label"] in _WRITERS_ZH)
     return tuple(name for one in found for name in re.split(r"[ 、,，]", one["value"]) if name)
 
@@ -142,7 +153,9 @@ def without_credits(byline: str) -> str:
 
 def is_name(text: str) -> bool:
     """Return True if a line has the form of a person's name and nothing else."""
-    return bool(_NAME.fullmatch(text)) and text[0].isupper()
+    if not (_NAME.fullmatch(text) and text[0].isupper()):
+        return False
+    return all(word in _PARTICLES or not word.islower() for word in text.split())
 
 
 _BEHIND = re.compile(r"\s+[-–—|·:«<•/]+\s+|\s*[|»]\s*")

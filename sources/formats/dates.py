@@ -57,7 +57,7 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? |,){_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_MONTH} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
-        rf"{_YEAR}[년年] ?{_NUMBER}[월月] ?{_DAY}[일日]{_KOREAN_TIME}",
+        rf"{_YEAR}[년年] ?{_NUMBER}[월月] ?{_DAY}[일日]付?{_KOREAN_TIME}",
         rf"{_NAMED_WEEKDAY}(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}{_TIME}",
     )
 )

@@ -6,26 +6,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
-from sources.cleaning.date_lines import day_beside, lines_beside, states_change
+from sources.cleaning.date_lines import (
+    LINES_ABOVE_HEADLINE,
+    day_beside,
+    lines_beside,
+    states_change,
+)
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
-from sources.formats.page_title import shown_title
+from sources.formats.page_head import Metas, first_days, metas_of, other_days
+from sources.formats.page_title import headline_of
+from sources.formats.standfirst import is_text, without_standfirst
+from sources.language.day_order import puts_day_first, with_dots
+from sources.language.detection import language
 from sources.language.phrases import folded
 
-# Meta names for the day of publication. A day in the page's address, in its copyright line or of
-# its last change does not count, because it is not the day of publication.
-_DATE_NAMES = (
-    *("article:published_time", "og:article:published_time", "datepublished", "publishdate"),
-    *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
-    *("sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
-)
 # How themes of blogs mark the time of publication (hAtom and h-entry).
 _MICROFORMAT = (
     "//article//*[contains(concat(' ', @class, ' '), ' published ')"
@@ -35,18 +38,20 @@ _MICROFORMAT = (
 _POST = "(//*[contains(@class, 'type-') and contains(@class, 'status-')])[1]/@class"
 _POST_STATUS = re.compile(r"(?<!\S)status-(\S+)")
 _AROUND_HEADLINE = "ancestor::*[self::article or self::main][1]"
+# Above the headline, a box of its article has a kicker and a date, and one of the site a menu.
+_FEWEST_SENTENCES = 3
 _MARKED = "//time | //*[(@class or @itemprop or @id) and not(*) and string-length() < 80]"
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 
 
 def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
     """Return the metadata of the page and its linked data; uncertain fields stay unknown."""
-    metas = _metas(tree)
+    metas = metas_of(tree)
     head = {
-        "title": metas.get("og:title"),
-        "outlet": metas.get("og:site_name"),
+        "title": metas.get("og title"),
+        "outlet": metas.get("og site name"),
         "url": next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
-        or metas.get("og:url"),
+        or metas.get("og url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
         "robots": metas.get("robots"),
@@ -55,8 +60,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     stated = metadata_of(head, origin)
     linked = {**linked, "datePublished": None, "date": None}
     stated = stated.filled_from(metadata_of(linked, origin))
-    if stated.title is None:
-        stated = replace(stated, title=shown_title(tree))
+    stated = replace(stated, title=headline_of(tree, stated.title))
     headings = [*(h1.text_content() for h1 in tree.xpath("//h1")), stated.title or ""]
     if stated.published in (None, _day_of_change(metas)):
         day = _shown_day(tree, headings, replace(stated, published=None))
@@ -71,17 +75,48 @@ def _post_status(tree: HtmlElement) -> str | None:
     return found[1] if found else None
 
 
-def _day_of_change(metas: Mapping[str, str]) -> date | None:
+def _day_of_change(metas: Metas) -> date | None:
     """Return the day of the last change. Some pages give it as their date too."""
-    return parse_published(metas.get("article:modified_time") or metas.get("og:updated_time"))
+    return parse_published(metas.get("article modified time") or metas.get("og updated time"))
 
 
 def _shown_day(tree: HtmlElement, headings: Sequence[str], stated: Metadata) -> date | None:
     """Return the day of publication that the page shows near its headline."""
-    around = [part for h1 in tree.xpath("//h1")[:1] for part in h1.xpath(_AROUND_HEADLINE)]
+    title = folded(stated.title or "")
+    named = [one for one in tree.iter("h1", "h2", "h3") if folded(one.text_content()) == title]
+    # The main heading of some sites is their name.
+    headings = [stated.title or ""] if named else headings
+    around = next(map(_around, named or tree.xpath("//h1")), None)
     changes = {folded(one.text_content()) for one in tree.xpath(_MARKED) if _is_change(one)}
-    page = [each for each in _shown(around[0] if around else tree) if folded(each) not in changes]
-    return day_beside(headings, page, stated, masthead=not around)
+    part = tree if around is None else around
+    shown = without_standfirst(_shown(part), part, headings)
+    page = [each for each in shown if folded(each) not in changes]
+    if _puts_day_first(tree, part):
+        page = [*map(with_dots, page)]
+    return day_beside(headings, page, stated, masthead=around is None)
+
+
+def _puts_day_first(tree: HtmlElement, part: HtmlElement) -> bool:
+    """Return True if the page declares a language that puts the day first, and is written in it.
+
+    The declaration alone may be that of a template.
+    """
+    declared = tree.get("lang", "").replace("_", "-")
+    text = "\n".join(filter(is_text, _shown(part))) if puts_day_first(declared) else ""
+    return bool(text) and language(text) == declared.partition("-")[0].lower()
+
+
+def _around(heading: HtmlElement) -> HtmlElement | None:
+    """Return the element around a headline and its text, without the masthead, or None."""
+    if declared := heading.xpath(_AROUND_HEADLINE):
+        return declared[0]
+    wanted = folded(heading.text_content())
+    for box in takewhile(lambda above: above.tag != "body", heading.iterancestors()):
+        lines = _shown(box)
+        if sum(map(is_text, lines)) >= _FEWEST_SENTENCES:
+            above = [*takewhile(lambda line: folded(line) != wanted, lines)]
+            return box if len(above) <= LINES_ABOVE_HEADLINE else None
+    return None
 
 
 def _shown(part: HtmlElement) -> list[str]:
@@ -100,24 +135,13 @@ def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metada
     )
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if name and (content := meta.get("content", "").strip()):
-            metas.setdefault(name.lower(), content)
-    return metas
-
-
-def _stated_day(
-    tree: HtmlElement, metas: dict[str, str], linked: Mapping[str, object]
-) -> object | None:
+def _stated_day(tree: HtmlElement, metas: Metas, linked: Mapping[str, object]) -> object | None:
     """Return the first unambiguous date, otherwise the first statement, to report it."""
-    statements: list[object] = [metas[name] for name in _DATE_NAMES[:2] if name in metas]
+    statements: list[object] = [*first_days(metas)]
     statements += [linked["datePublished"]] if linked.get("datePublished") else []
     statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
     statements += tree.xpath("//time[@pubdate]/@datetime")
-    statements += [metas[name] for name in _DATE_NAMES[2:] if name in metas]
+    statements += other_days(metas)
     statements += _only_day(
         [time for time in tree.xpath("//article//time[@datetime]") if not _is_change(time)]
     ) or _only_day(tree.xpath(_MICROFORMAT))

@@ -1,6 +1,6 @@
 """How much of a page's article is kept, and how much else, beside bare trafilatura.
 
-    python -m tests.benchmarks.extraction [--set ours|dev|dev2|dev3|dev4|sealed|sealed2] [--show]
+    python -m tests.benchmarks.extraction [--set ours|dev|dev2|dev3|dev4|dev5|sealed|sealed2] [--show]
 
 Prints the mean F1 of words and the lost articles (of whose words less than half are kept) by kind
 of page, for OnRecord and for trafilatura in its default and its precise mode; where the page is a
@@ -191,7 +191,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--set", choices=("ours", "dev", "dev2", "dev3", "dev4", *SEALED), default="ours"
+        "--set", choices=("ours", "dev", "dev2", "dev3", "dev4", "dev5", *SEALED), default="ours"
     )
     parser.add_argument(
         "--show", action="store_true", help="the pages of dev that are read wrongly"

@@ -35,11 +35,21 @@ TEASER = "<div class=card><h3>Ferry lost</h3><span class=author>Erik Lund</span>
         ("<p class=writer>高梨 澄子</p>", ["高梨 澄子"]),
         ("<p>2026-04-08 08:12 来源：江口晚报 作者：林岚</p>", ["林岚"]),
         ("<p class=author>Our web team</p>", []),
+        ("<p class=author><img src=a.jpg></p>", []),
         ("<p>Reading time: 4 minutes</p>", []),
         ("<p>Photo: Ann Lee</p>", []),
         ("<div class=byline>Words: Jon Wry | Photos: Mia Eke</div>", ["Jon Wry"]),
         ("<p>By Jon Wry, photos by Mia Eke</p>", ["Jon Wry"]),
         ("<p class=author>Text: Jon Wry, Fotos: Mia Eke</p>", ["Jon Wry"]),
+        ("<p class=author><b>Jon Wry</b><i>Correspondent</i></p>", ["Jon Wry"]),
+        ("<p>June 3rd, 2014 by Jon Wry in <a href=/news>News</a></p>", ["Jon Wry"]),
+        (
+            "<p>By <a rel=author>Mar Tordera</a> and <a rel=author>Sam Wry</a>, 3 May 2024</p>",
+            ["Mar Tordera", "Sam Wry"],
+        ),
+        ("<p>Edited by Jon Wry</p>", []),
+        ("<p>08:41 来源：江口晚报 记者：林岚 字号：大 中 小 我要评论(5)</p>", ["林岚"]),
+        ("<p>记者　林岚　白露</p>", ["林岚", "白露"]),
         ("<p class=meta>By Ottoline Baird-<br>Whitmore</p>", ["Ottoline Baird-Whitmore"]),
     ],
 )
@@ -49,6 +59,48 @@ def test_people_between_the_headline_and_the_text_are_its_authors(
     """The page's markup says who they are, or a label; teasers of other articles do not count."""
     body = f"<body>{TEASER}<h1>{HEADLINE}</h1>{byline}{TEXT}{TEASER}"
     tree = html.document_fromstring(f"<title>{HEADLINE}</title>{body}")
+    assert list(shown_authors(tree, [HEADLINE])) == names
+
+
+STANDFIRST = "The mayor, who had opposed the plan for years, praises the vote as a fresh start."
+
+
+@pytest.mark.parametrize("standfirst", ["<p class=dek>{}</p>", "<h2>{}</h2>", "<p><b>{}</b></p>"])
+def test_a_standfirst_above_the_byline_is_not_the_text(standfirst: str) -> None:
+    """No other running text of the page is marked up as it is."""
+    body = f"<h1>{HEADLINE}</h1>{standfirst.format(STANDFIRST)}<div>By Jon Wry</div>{TEXT}{TEXT}"
+    tree = html.document_fromstring(f"<body>{body}")
+    assert shown_authors(tree, [HEADLINE]) == ("Jon Wry",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{STANDFIRST}</p><p>By Jon Wry</p>{TEXT}",
+        f"<p class=only>{STANDFIRST}</p><div>By Jon Wry</div>",
+        f"<p class=lead>{STANDFIRST}</p><h3>Ferry lost</h3><div>By Jon Wry</div>{TEXT}",
+    ],
+)
+def test_a_name_below_the_first_paragraph_is_not_the_author(body: str) -> None:
+    """It is a paragraph like the others, or the whole text, or another story follows it."""
+    tree = html.document_fromstring(f"<body><h1>{HEADLINE}</h1>{body}")
+    assert shown_authors(tree, [HEADLINE]) == ()
+
+
+@pytest.mark.parametrize(
+    ("author", "line", "names"),
+    [
+        ("Jon Wry", "Coast Ledger, Jon Wry, 3 May 2024", ["Jon Wry"]),
+        ("wry, Mia Eke", "3 May 2024 | wry und Mia Eke", ["wry", "Mia Eke"]),
+        ("Webmaster Joe", "3 May 2024", []),
+    ],
+)
+def test_a_stated_author_counts_if_the_page_shows_the_name_near_its_headline(
+    author: str, line: str, names: list[str]
+) -> None:
+    """Other names in the head are often those of an account or of a supplier."""
+    head = f"<head><meta name=content_author content='{author}'></head>"
+    tree = html.document_fromstring(f"{head}<body><h1>{HEADLINE}</h1><p>{line}</p>{TEXT}")
     assert list(shown_authors(tree, [HEADLINE])) == names
 
 

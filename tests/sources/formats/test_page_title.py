@@ -8,7 +8,7 @@ from lxml import html
 from sources.article import Page
 from sources.cleaning.cleaner import clean
 from sources.files import SourceFile
-from sources.formats.page_title import is_headed, shown_title
+from sources.formats.page_title import headline_of, is_headed, shown_title
 from sources.reading import read
 
 LOGO = "<h1><a href='/'><img src=logo.gif alt='Harrowby Lantern'></a></h1>"
@@ -36,6 +36,35 @@ def test_the_headline_is_the_part_of_the_title_that_the_page_shows(
     """The site's name is a link, a picture or the shorter part, before or behind the headline."""
     tree = html.document_fromstring(f"<title>{title}</title><body>{body}<p>It holds.</p>")
     assert shown_title(tree) == ("Dam holds for now" if headline else None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "body", "headline"),
+    [
+        ("Leak stopped!", "<h1>Dam holds for now</h1>", "Dam holds for now"),
+        ("Dam holds", "<h1>Dam holds for now, mayor says</h1>", "Dam holds for now, mayor says"),
+        (
+            "(L+) Dam holds for now",
+            "<h2><span>Harrowby</span> <span>Dam holds for now</span></h2>",
+            "Dam holds for now",
+        ),
+        ("Leak stopped!", "<h1>Dam holds for now</h1><p>Leak stopped!</p>", "Leak stopped!"),
+        ("Leak stopped!", "<h1>Live: Leak stopped!</h1>", "Leak stopped!"),
+        ("Leak stopped!", "<h1>Harrowby Lantern Online</h1>", "Leak stopped!"),
+        (
+            "Leak stopped! | Harrowby Lantern",
+            "<h1>Harrowby</h1><p>Harrowby Lantern</p>",
+            "Leak stopped! | Harrowby Lantern",
+        ),
+    ],
+)
+def test_a_stated_headline_gives_way_to_the_one_shown(
+    stated: str, body: str, headline: str
+) -> None:
+    """The main heading is the headline if the page's title or the stated headline confirms it."""
+    head = "<title>Harrowby: Dam holds for now | Harrowby Lantern</title>"
+    tree = html.document_fromstring(f"{head}<body>{body}<p>It holds.</p>")
+    assert headline_of(tree, stated) == headline
 
 
 def test_a_title_that_is_not_on_the_page_gives_way_to_the_line_above_the_text() -> None:

@@ -463,6 +463,59 @@ def test_the_day_of_a_masthead_is_no_publication(tmp_path: Path) -> None:
     assert _read(page, tmp_path).metadata.published is None
 
 
+TOLD = "".join(
+    f"<p>{said} of the harbour, the council of Varnby said on Monday.</p>"
+    for said in (
+        "A third of the sheds belong to the company that runs the ferries",
+        "Nobody has asked the fishermen what they think of the new quay",
+        "The crane of 1911 is to stay where it has always stood, at the mouth",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("<div>Harbour <time>13 February 2024</time> 18 204 views</div>", date(2024, 2, 13)),
+        ("<p>令和6年2月13日付　第2418号</p>", date(2024, 2, 13)),
+        ("<p>News</p><p>Sport</p><p>Tuesday, 13 February 2024</p>", None),
+    ],
+)
+def test_a_date_above_the_headline_in_the_box_of_the_article_is_its_day(
+    above: str, day: date | None, tmp_path: Path
+) -> None:
+    """The box is the smallest one with the headline and the text. A menu in it is the site's."""
+    head = "<title>Crane stays at the harbour - Varnby Post</title>"
+    banner = "<h1><a href='/'>Varnby Post</a></h1><p>Friday, 1 March 2024</p>"
+    box = f"<div>{above}<h2>Crane stays at the harbour</h2><div>{TOLD}</div></div>"
+    page = f"<html><head>{head}</head><body>{banner}{box}</body></html>"
+    assert _read(page, tmp_path).metadata.published == day
+
+
+FRENCH = "".join(
+    f"<p>{said} du port, a dit le conseil de Varnby lundi.</p>"
+    for said in (
+        "Un tiers des hangars appartient à la compagnie qui exploite les bacs",
+        "Personne n'a demandé aux pêcheurs ce qu'ils pensent du nouveau quai",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        *(("fr", FRENCH, date(2024, 5, 4)), ("fr_FR", FRENCH, date(2024, 5, 4))),
+        *(("fr", TOLD, None), ("", FRENCH, None), ("en-GB", TOLD, None), ("fr-CA", FRENCH, None)),
+    ],
+)
+def test_a_date_in_figures_is_read_in_the_order_of_the_language_of_the_page(
+    lang: str, text: str, day: date | None, tmp_path: Path
+) -> None:
+    """The page declares the language, and its text is in it. English has both orders."""
+    page = f"<html lang='{lang}'><body><h1>Varnby</h1><p>Publié le 04/05/2024 à 06h30</p>{text}"
+    assert _read(page, tmp_path).metadata.published == day
+
+
 PUDDLE = "They promised us a river and sold us a puddle with an invoice."
 
 
