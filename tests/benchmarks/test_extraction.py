@@ -56,6 +56,12 @@ def test_pages_by_somebody_else_are_read_as_well_as_they_were(of: str) -> None:
     assert mean(found) >= DEV_FLOORS[of]
 
 
+def test_a_neutral_text_is_a_whole_paragraph() -> None:
+    """A set may have them in a list or in one string, which is not a list of letters."""
+    (caption,) = [one for one in published_pages("dev5") if one.name.startswith("sho01")]
+    assert caption.neutral == ("Ilustrasi seismograf.(SHUTTERPIX/ARDI)", caption.title)
+
+
 @pytest.mark.parametrize("of", ["ours", *DEV_FLOORS])
 @pytest.mark.parametrize("precise", [False, True])
 def test_reading_keeps_more_articles_than_the_bare_library(precise: bool, of: str) -> None:

@@ -93,11 +93,16 @@ def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
                 each["ending"],
                 base64.b64decode(each["data"]),
                 each["truth"],
-                (*each["neutral"], each["title"] or ""),
+                (*_neutral(each["neutral"]), each["title"] or ""),
                 each["title"],
                 _published(each),
                 None if (authors := each.get("authors")) is None else tuple(authors),
             )
+
+
+def _neutral(stated: str | list[str]) -> list[str]:
+    """Return the neutral texts, which some sets have in a list and others between blank lines."""
+    return stated.split("\n\n") if isinstance(stated, str) else stated
 
 
 def _published(page: dict[str, str]) -> str | None:
