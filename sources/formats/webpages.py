@@ -33,6 +33,7 @@ from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stor
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.running_text import RunningText
+from sources.cleaning.standfirst import Standfirst
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.blog_days import is_evidently_live, undated_turns
@@ -153,9 +154,11 @@ def _article(saved: _Saved, source: str, *, compared: bool) -> Page:
     titles = [stated.title or "", *(h1.text_content() for h1 in saved.headings)]
     stored = _only_stored(tree, titles)
     _remove_surroundings(tree, parts, limited is not Limit.NONE, stated.authors)
+    standfirst = Standfirst.of(tree)
     text, captions, recognised = _extracted_text(saved, compared=compared)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
+    text = stored or standfirst.added_to(text)
     text, part = what_is_missing(text, linked, limited)
     text = corrections.restored(text)
     left = saved.everything.left_out(text)

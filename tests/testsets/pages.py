@@ -1,9 +1,9 @@
 """Pages with the text that was published on them, all invented.
 
 `ours` are made here, like pages that were read wrongly, and the reading was improved on them.
-`dev`, `dev2`, `dev4`, `dev5`, `sealed` and `sealed2` (pages_dev.jsonl and so on) were written by people who
-had not seen the program, and `dev3` by a developer before the reading was improved on it. Look for
-faults in all of them except the sealed ones, which are for measuring only.
+`dev`, `dev2`, `dev4`, `dev5`, `sealed` and `sealed2` (pages_dev.jsonl and so on) were written by
+people who had not seen the program, and `dev3` by a developer before the reading was improved on
+it. Look for faults in all of them except the sealed ones, which are for measuring only.
 """
 
 from __future__ import annotations
