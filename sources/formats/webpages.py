@@ -26,7 +26,8 @@ from sources.cleaning.comments import remove_comments
 from sources.cleaning.correction_notes import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
-from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
+from sources.cleaning.index_pages import Listing, is_list
+from sources.cleaning.led_entries import listings
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
@@ -149,7 +150,8 @@ def _article(saved: _Saved, source: str, *, compared: bool) -> Page:
     marked = MarkedBlocks(tree)
     keep_signatures(tree)
     parts = parts_of(tree)
-    listed = _listed(tree, parts, stated, linked)
+    dated = stated.published is not None
+    listed = listings(tree, parts, is_declared=bool(linked), is_dated=dated)
     limited = stated_limit(tree, linked)
     titles = [stated.title or "", *(h1.text_content() for h1 in saved.headings)]
     stored = _only_stored(tree, titles)
@@ -217,14 +219,6 @@ def _cut_off(source: str) -> str | None:
     return CUT_OFF if last and ("<" in last or not ends_sentence(last)) else None
 
 
-def _listed(
-    tree: HtmlElement, parts: Parts, stated: Metadata, linked: Mapping[str, object]
-) -> Listing:
-    """Return the teasers of a page that may be a list."""
-    found = Listing() if linked else listing(tree, parts)
-    return found if found.teasers or stated.published else dated_entries(tree)
-
-
 def _report(origin: str, others: Sequence[str]) -> None:
     """Warn about the other stories of a page, which are left out."""
     if others:
@@ -247,13 +241,14 @@ def _remove_surroundings(
     keep_asides(tree, parts)
 
 
-def _check_article(text: str, listed: Listing) -> None:
+def _check_article(text: str, listed: Sequence[Listing]) -> None:
     """Raise Unreadable if the text is a list of teasers, or empty."""
-    if is_list(text, listed):
-        raise Unreadable(
-            f"it is a list of {len(listed.teasers)} articles, not an article",
-            "save the pages of the articles that it links to",
-        )
+    for each in listed:
+        if is_list(text, each):
+            raise Unreadable(
+                f"it is a list of {len(each.teasers)} articles, not an article",
+                "save the pages of the articles that it links to",
+            )
     if not text:
         raise Unreadable(
             "no article was found on the page",
