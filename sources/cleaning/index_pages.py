@@ -14,7 +14,7 @@ from sources.cleaning.element_parts import HEADINGS, Parts, is_running
 from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
 from sources.cleaning.web_address import MALFORMED, path_of, stated_addresses
 from sources.formats.markup import text_lines
-from sources.language.phrases import folded, is_dense
+from sources.language.phrases import ends_sentence, folded, is_dense
 
 _FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY, _FEWEST_OF_ARCHIVE = 3, 5, 400, 5
 _ENTRY_TAGS = frozenset("div li article section tr".split())
@@ -237,13 +237,18 @@ def one_line(element: HtmlElement) -> str:
     return " ".join(text_lines(element).split())
 
 
+def _is_told(block: str) -> bool:
+    """Return True for running text, not for a short line such as "212 results. Sort by date"."""
+    return is_running(block) and (len(block) >= _SHORTEST_PARAGRAPH or ends_sentence(block))
+
+
 def is_list(text: str, listed: Listing) -> bool:
     """Return True if hardly any of a page's text is outside its teasers."""
     if len(listed.teasers) < _FEWEST_TEASERS:
         return False
     teased = "\n".join(listed.teasers)
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
-    own = [len(b) * (1 + is_dense(b)) for b in blocks if is_running(b) and b not in teased]
+    own = [len(b) * (1 + is_dense(b)) for b in blocks if _is_told(b) and b not in teased]
     if listed.most_own is not None:
         return sum(own) <= listed.most_own
     if len(own) >= _FEWEST_PARAGRAPHS and sum(own) >= _SHORTEST_ARTICLE:

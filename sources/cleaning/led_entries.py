@@ -26,8 +26,6 @@ from sources.cleaning.web_address import MALFORMED, host_of, path_of, stated_add
 from sources.language.phrases import ends_sentence
 
 _FEWEST, _LONGEST_ENTRY, _LONGEST_LABEL = 3, 700, 60
-# A line that counts the entries, or offers to sort them.
-_MOST_OWN = 80
 _TAGS = frozenset("article dd div li p section td tr".split())
 
 
@@ -51,7 +49,7 @@ def led_entries(tree: HtmlElement) -> Listing:
             leads = [_lead(one) for one in entries]
             own_pages = _are_pages(tree, leads, here)
             if own_pages and _are_teasers(entries, leads) and not _introduced(tree, entries):
-                return Listing(tuple(map(one_line, entries)), _MOST_OWN)
+                return Listing(tuple(map(one_line, entries)), most_own=0)
     return Listing()
 
 

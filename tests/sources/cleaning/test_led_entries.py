@@ -40,7 +40,9 @@ def _is_page(inside: str, tmp_path: Path) -> bool:
 @pytest.mark.parametrize("form", [AGAIN, SHARED, DATED])
 def test_a_list_that_declares_itself_an_article_is_refused(form: str, tmp_path: Path) -> None:
     """Its entries lead to pages of their own twice, share a label, or have days of their own."""
-    inside = f"<main><article><h1>All of 5 April</h1><div>{_entries(form)}</div></article></main>"
+    count = "<p>Your search returned 212 articles. Sort them by day or place</p>"
+    entries = f"<div>{count}{_entries(form)}</div>"
+    inside = f"<main><article><h1>All of 5 April</h1>{entries}</article></main>"
     assert not _is_page(inside, tmp_path)
 
 
