@@ -21,7 +21,7 @@ from sources.article import (
 )
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
-from sources.cleaning.captions import lift_captions, with_captions
+from sources.cleaning.captions import lift_captions, open_sections, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.correction_notes import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
@@ -147,6 +147,7 @@ def _article(saved: _Saved, source: str, *, compared: bool) -> Page:
     join_chunks(tree)
     corrections = PageCorrections.of(tree, linked)
     keep_drop_caps(tree)
+    open_sections(tree)
     marked = MarkedBlocks(tree)
     keep_signatures(tree)
     parts = parts_of(tree)
