@@ -31,8 +31,8 @@ class Standfirst:
     text: str = ""
 
     @classmethod
-    def of(cls, tree: HtmlElement) -> Standfirst:
-        """Return the standfirst of a page with one headline.
+    def of(cls, tree: HtmlElement, before: HtmlElement | None = None) -> Standfirst:
+        """Return the standfirst of a page with one headline, above an element if one is given.
 
         It is the first running text below the headline, with nothing but labels in between. A
         heading directly below the headline is one, and so is what the page declares to be one.
@@ -41,7 +41,7 @@ class Standfirst:
         if len(shown) != 1:
             return cls()
         between = 0
-        for block in _blocks_below(shown[0]):
+        for block in _blocks_below(shown[0], before):
             text = " ".join(text_lines(block).split())
             ends = is_running(text) and ends_sentence(text)
             if ends or _is_heading(block, text, between):
@@ -73,7 +73,7 @@ def _is_heading(block: HtmlElement, text: str, between: int) -> bool:
     return block.tag in HEADINGS and bool(text) and not between
 
 
-def _blocks_below(headline: HtmlElement) -> Iterator[HtmlElement]:
+def _blocks_below(headline: HtmlElement, before: HtmlElement | None) -> Iterator[HtmlElement]:
     """Yield the blocks without others inside, from the headline to the first picture or text.
 
     A text below a picture may be its caption, and text between blocks is that of the article. A
@@ -83,7 +83,7 @@ def _blocks_below(headline: HtmlElement) -> Iterator[HtmlElement]:
     box = next(iter(headline.xpath("ancestor::*[parent::body]")), None)
     end = None if box is None else box.getnext()
     for element in headline.xpath("following::*"):
-        if element is end:
+        if element is end or element is before:
             return
         if element.getparent() in skipped:
             skipped.add(element)
@@ -92,6 +92,8 @@ def _blocks_below(headline: HtmlElement) -> Iterator[HtmlElement]:
         elif element.tag in _BESIDE:
             skipped.add(element)
         elif element.tag in BLOCKS and not any(one.tag in BLOCKS for one in element[:]):
+            if any(one is before or one.tag == "br" for one in element.iter()):
+                return
             skipped.add(element)
             yield element
         elif is_running(element.text or ""):
