@@ -85,7 +85,8 @@ def _is_slide_of_text(box: HtmlElement) -> bool:
     """
     sides = box.itersiblings(preceding=True), box.itersiblings()
     beside = [one for side in sides for one in islice(side, _MOST_BESIDE)]
-    alike = [one for one in beside if _holders(one) == _holders(box) and _prose(one)]
+    held = _holders(box)
+    alike = [one for one in beside if held and _holders(one) == held]
     bare = sum(next(one.iter(*PICTURES), None) is None for one in alike)
     return bare >= max(1, _FEWEST_REPEATED - 1) and bare * 2 >= len(alike)
 
