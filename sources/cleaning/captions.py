@@ -16,7 +16,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from sources.cleaning.asides import MOST_QUOTES, repeats
-from sources.cleaning.element_parts import is_running
+from sources.cleaning.element_parts import HEADINGS, is_running
 from sources.cleaning.picture_boxes import make_figure, mark_captions
 from sources.formats.markup import text_lines
 from sources.language.phrases import ends_sentence, folded
@@ -24,7 +24,7 @@ from sources.language.phrases import ends_sentence, folded
 Captions = list[list[str]]
 
 # Shorter text in a figure is a credit or a button.
-_SHORTEST_WRAPPED = 120
+_SHORTEST_WRAPPED, _FEWEST_SECTIONS = 120, 3
 # Shorter pieces are labels, which the extractor may drop by itself.
 _SHORTEST_ANCHOR = 25
 _BESIDE_TEXT = frozenset(
@@ -100,6 +100,20 @@ def _keep_quotes(tree: HtmlElement) -> None:
     for quote in quotes[:MOST_QUOTES]:
         if not repeats(quote, page):
             _make_plain(quote)
+
+
+def open_sections(tree: HtmlElement) -> None:
+    """Turn the figures of a list into plain elements: each has a heading, and a text below it."""
+    figures = [one for one in tree.xpath("//figure[not(ancestor::figure)]") if _is_section(one)]
+    for figure in figures if len(figures) >= _FEWEST_SECTIONS else ():
+        figure.tag = "section"
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
+
+
+def _is_section(figure: HtmlElement) -> bool:
+    headed = any(heading.text_content().strip() for heading in figure.iterchildren(*HEADINGS))
+    return headed and any(is_running(one.text_content()) for one in figure.iter("figcaption"))
 
 
 def _make_plain(figure: HtmlElement) -> None:

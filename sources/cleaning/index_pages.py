@@ -14,7 +14,7 @@ from sources.cleaning.element_parts import HEADINGS, Parts, is_running
 from sources.cleaning.teaser_cards import begins_with_link, cards, is_linked
 from sources.cleaning.web_address import MALFORMED, path_of, stated_addresses
 from sources.formats.markup import text_lines
-from sources.language.phrases import folded, is_dense
+from sources.language.phrases import ends_sentence, folded, is_dense
 
 _FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY, _FEWEST_OF_ARCHIVE = 3, 5, 400, 5
 _ENTRY_TAGS = frozenset("div li article section tr".split())
@@ -34,7 +34,7 @@ _LIVE_BLOG = "//*[contains(@itemtype, 'LiveBlogPosting')]"
 # https://ogp.me/#types: a page about an author lists the author's articles.
 # Blog software declares an archive to be an article too.
 _SITE, _PERSON, _ARTICLE = "website", "profile", "article"
-_DATE = re.compile(
+DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
     r"|\d{4}[年년] ?\d{1,2}[月월]|\b\d{1,2}(?:\. ?| )[^\W\d]{3,10}\.?,? \d{4}\b"
     r"|\b[^\W\d]{3,10}\.? \d{1,2}, \d{4}\b"
@@ -63,7 +63,7 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
     if tree.xpath(_LIVE_BLOG):
         return Listing()
     if len(listed := tree.xpath(_LISTED)) >= _FEWEST_TEASERS:
-        return Listing(tuple(map(_line, listed)))
+        return Listing(tuple(map(one_line, listed)))
     stated = {
         (meta.get("property") or meta.get("name") or "").lower(): meta.get("content", "").lower()
         for meta in tree.iter("meta")
@@ -86,8 +86,8 @@ def listing(tree: HtmlElement, parts: Parts) -> Listing:
         return Listing()
     if kind == _ARTICLE:
         enough = len(wholes) >= _FEWEST_OF_ARCHIVE
-        return Listing(tuple(map(_line, wholes)), most_own=0) if enough else Listing()
-    found = tuple(dict.fromkeys([*map(_line, wholes), *_flat(tree)]))
+        return Listing(tuple(map(one_line, wholes)), most_own=0) if enough else Listing()
+    found = tuple(dict.fromkeys([*map(one_line, wholes), *_flat(tree)]))
     if not found:
         return Listing(_dated(tree, groups, parts), most_own=0)
     introduced = "og:type" in stated and _introduces(tree, beside, summarised)
@@ -108,7 +108,7 @@ def dated_entries(tree: HtmlElement) -> Listing:
     for around in body.iter("div", "ol", "ul", "main", "section", "tbody", "article"):
         boxes = [one for one in around if one.tag in _ENTRY_TAGS]
         if len(boxes) >= _FEWEST_FLAT:
-            entries = [_line(one) for one in boxes if _is_entry(one)]
+            entries = [one_line(one) for one in boxes if _is_entry(one)]
             if len(entries) >= _FEWEST_FLAT and len(entries) * 2 > len(boxes):
                 found += entries
     headlines = [folded(h1.text_content()) for h1 in body.iter("h1") if h1.find(".//a") is None]
@@ -174,22 +174,27 @@ def _is_story(
     stories = tree.xpath("//article[.//h1]")
     if stories and not any(stories[-1] in one.iterancestors() for one in teasers):
         return True
-    dated = any(map(_DATE.search, texts)) or any(element.tag == "time" for element in beside)
+    dated = any(map(DATE.search, texts)) or any(element.tag == "time" for element in beside)
     headed = any(element.tag in HEADINGS for element in beside)
     return dated and (headed or bool(stories))
+
+
+def lines_above(tree: HtmlElement, found: Collection[HtmlElement]) -> list[str]:
+    """Return the texts between the headline and the first of the elements below it."""
+    return _texts(_above(tree, found))
 
 
 def _introduces(
     tree: HtmlElement, beside: Sequence[HtmlElement], found: Sequence[HtmlElement]
 ) -> bool:
     """Return True if only the teasers are dated, and follow the headline and running text alone."""
-    dates = [_DATE.findall(_line(one)) for one in found]
+    dates = [DATE.findall(one_line(one)) for one in found]
     texts, body = _texts(beside), tree.find("body")
     if body is None or len(dates) < _FEWEST_TEASERS or not all(dates):
         return False
     if not texts or not all(map(is_running, texts)):
         return False
-    return len(_DATE.findall(_line(body))) == sum(map(len, dates))
+    return len(DATE.findall(one_line(body))) == sum(map(len, dates))
 
 
 def _texts(elements: Sequence[HtmlElement]) -> list[str]:
@@ -202,8 +207,8 @@ def _dated(
     tree: HtmlElement, groups: Sequence[Sequence[HtmlElement]], parts: Parts
 ) -> tuple[str, ...]:
     """Return the links with dates that are most of a page's text, of a table or a plain list."""
-    lists = [[_line(card) for card in group] for group in groups if len(group) >= _FEWEST_FLAT]
-    found = [one for lines in lists if all(map(_DATE.search, lines)) for one in lines]
+    lists = [[one_line(card) for card in group] for group in groups if len(group) >= _FEWEST_FLAT]
+    found = [one for lines in lists if all(map(DATE.search, lines)) for one in lines]
     body = parts.get(tree.find("body"))
     return tuple(found) if body and sum(map(len, found)) * 2 >= body.length else ()
 
@@ -221,14 +226,20 @@ def _flat(tree: HtmlElement) -> list[str]:
         for one in head.itersiblings():
             if one.tag == head.tag:
                 break
-            summary.append(_line(one))
+            summary.append(one_line(one))
         if sum(map(len, summary)) <= _LONGEST_SUMMARY:
-            found += [_line(head), *filter(None, summary)]
+            found += [one_line(head), *filter(None, summary)]
     return found
 
 
-def _line(element: HtmlElement) -> str:
+def one_line(element: HtmlElement) -> str:
+    """Return the text of an element on one line."""
     return " ".join(text_lines(element).split())
+
+
+def _is_told(block: str) -> bool:
+    """Return True for running text, not for a short line such as "212 results. Sort by date"."""
+    return is_running(block) and (len(block) >= _SHORTEST_PARAGRAPH or ends_sentence(block))
 
 
 def is_list(text: str, listed: Listing) -> bool:
@@ -237,7 +248,7 @@ def is_list(text: str, listed: Listing) -> bool:
         return False
     teased = "\n".join(listed.teasers)
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
-    own = [len(b) * (1 + is_dense(b)) for b in blocks if is_running(b) and b not in teased]
+    own = [len(b) * (1 + is_dense(b)) for b in blocks if _is_told(b) and b not in teased]
     if listed.most_own is not None:
         return sum(own) <= listed.most_own
     if len(own) >= _FEWEST_PARAGRAPHS and sum(own) >= _SHORTEST_ARTICLE:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import HEADINGS, Parts, is_named_after_authors
 from sources.formats.markup import text_lines
-from sources.language.phrases import folded
+from sources.language.phrases import ends_sentence, folded
 
 _BOXES = frozenset("aside div section".split())
 _OUTSIDE = frozenset("footer nav".split())
 _LONGEST_BOX, _LONGEST_SENTENCES, _LONGEST_BUTTON = 450, 250, 40
-_LONGEST_NOTICE = 600
+_LONGEST_NOTICE, _SHORTEST_PARAGRAPH = 600, 80
 # A row with a shorter text is one of a table of facts.
 _SHORTEST_STORY, _FEWEST_LINES, _TIMES_BESIDE = 250, 4, 5
 _SCRIPTED = ("#", "javascript:")
@@ -92,14 +93,36 @@ def _is_headed_note(element: HtmlElement, parts: Parts) -> bool:
 
 
 def calls(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
-    """Yield the boxes below the text that are a heading, a sentence or two, and a button."""
+    """Yield the boxes below the story's text that are a heading, a sentence or two, and buttons.
+
+    A line with a link may follow the buttons, and a box of short lines needs no heading.
+    """
+    around = story(body, parts, parts[body].prose)
     for button in body.iter("button"):
         box = button.getparent()
         unfolds = button.get("aria-expanded") or button.get("aria-controls")
-        if unfolds or button.getnext() is not None or not _is_headed_note(box, parts):
+        ends = all(one.tag == "button" or one.find(".//a") is not None for one in _after(button))
+        if unfolds or not ends or not 0 < parts[button].length <= _LONGEST_BUTTON:
             continue
-        if 0 < parts[button].length <= _LONGEST_BUTTON and not _has_prose_beside(box, parts):
+        below = around if around in box.iterancestors() else None
+        noted = _is_headed_note(box, parts) or (below is not None and _is_wall(box, parts))
+        if noted and not _has_prose_beside(box, parts, within=below):
             yield box
+
+
+def _after(element: HtmlElement) -> list[HtmlElement]:
+    return [one for one in element.itersiblings() if (one.text_content() or "").strip()]
+
+
+def _is_wall(box: HtmlElement, parts: Parts) -> bool:
+    """Return True if a box is a label above short lines, below running text."""
+    part = parts.get(box)
+    if part is None or box.tag not in _BOXES or part.title or part.fact:
+        return False
+    lines = text_lines(box).split("\n\n")
+    short = part.length <= _LONGEST_BOX and max(map(len, lines)) < _SHORTEST_PARAGRAPH
+    labelled = len(lines) > 1 and not ends_sentence(lines[0])
+    return short and labelled and _has_prose_beside(box, parts, above=True)
 
 
 def biographies(body: HtmlElement, parts: Parts, authors: Collection[str]) -> Iterator[HtmlElement]:
@@ -115,10 +138,16 @@ def biographies(body: HtmlElement, parts: Parts, authors: Collection[str]) -> It
             yield element
 
 
-def _has_prose_beside(element: HtmlElement, parts: Parts, above: bool = False) -> bool:
-    """Return True if running text is below an element, or above it."""
+def _has_prose_beside(
+    element: HtmlElement,
+    parts: Parts,
+    above: bool = False,
+    within: HtmlElement | None = None,
+) -> bool:
+    """Return True if running text is below an element, or above it, within another if given."""
+    inside = takewhile(lambda one: one is not within, element.iterancestors())
     return any(
         one in parts and parts[one].prose > 0 and one.tag not in _OUTSIDE
-        for around in (element, *element.iterancestors())
+        for around in (element, *inside)
         for one in around.itersiblings(preceding=above)
     )

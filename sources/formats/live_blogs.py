@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from sources.article import UNKNOWN_TIME, BlockKind, Turn
 from sources.cleaning.element_parts import HEADINGS, is_running
+from sources.cleaning.standfirst import Standfirst
 from sources.formats.blog_days import days_above, is_evidently_live
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub
@@ -203,16 +204,17 @@ def _shown_entry(element: HtmlElement, stamp: Stamp | None = None) -> Entry | No
     headings = {_words(heading) for heading in element.iter(*HEADINGS)}
     strong = {_words(one) for one in element.iter("b", "strong")}
 
+    def without_stamp(block: str) -> str:
+        begins = stamp and block.startswith(stamp.text)
+        return block[len(stamp.text) :].lstrip(_SEPARATORS) if stamp and begins else block
+
     def belongs(block: str) -> bool:
-        if block in headings:
+        title = without_stamp(block)
+        if block in headings or (title != block and title in headings | strong):
             return True
         if block in labels or (stamp_of(block) and any(text in block for text in shown)):
             return False
         return block in strong or not _is_label(block)
-
-    def without_stamp(block: str) -> str:
-        begins = stamp and block.startswith(stamp.text)
-        return block[len(stamp.text) :].lstrip(_SEPARATORS) if stamp and begins else block
 
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
     texts = tuple(filter(None, map(without_stamp, filter(belongs, blocks))))
@@ -253,7 +255,8 @@ def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
         within = around is None or around in paragraph.iterancestors()
         if within and (is_prose(text) or is_running(text)):
             found.append(text)
-    return "\n\n".join(filter(None, found))
+    standfirst = Standfirst() if first is None else Standfirst.of(tree, first)
+    return standfirst.added_to("\n\n".join(filter(None, found)))
 
 
 def _common(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:

@@ -21,18 +21,20 @@ from sources.article import (
 )
 from sources.cleaning.asides import keep_asides
 from sources.cleaning.block_breaks import with_page_breaks
-from sources.cleaning.captions import lift_captions, with_captions
+from sources.cleaning.captions import lift_captions, open_sections, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.correction_notes import PageCorrections
 from sources.cleaning.drop_caps import keep_drop_caps
 from sources.cleaning.element_parts import Parts, parts_of
-from sources.cleaning.index_pages import Listing, dated_entries, is_list, listing
+from sources.cleaning.index_pages import Listing, is_list
+from sources.cleaning.led_entries import listings
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.other_stories import join_briefs, join_chunks, settle_stories
 from sources.cleaning.page_surroundings import remove_surroundings
 from sources.cleaning.partial import CUT_OFF
 from sources.cleaning.running_text import RunningText
+from sources.cleaning.standfirst import Standfirst
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.blog_days import is_evidently_live, undated_turns
@@ -145,17 +147,21 @@ def _article(saved: _Saved, source: str, *, compared: bool) -> Page:
     join_chunks(tree)
     corrections = PageCorrections.of(tree, linked)
     keep_drop_caps(tree)
+    open_sections(tree)
     marked = MarkedBlocks(tree)
     keep_signatures(tree)
     parts = parts_of(tree)
-    listed = _listed(tree, parts, stated, linked)
+    dated = stated.published is not None
+    listed = listings(tree, parts, is_declared=bool(linked), is_dated=dated)
     limited = stated_limit(tree, linked)
     titles = [stated.title or "", *(h1.text_content() for h1 in saved.headings)]
     stored = _only_stored(tree, titles)
     _remove_surroundings(tree, parts, limited is not Limit.NONE, stated.authors)
+    standfirst = Standfirst.of(tree)
     text, captions, recognised = _extracted_text(saved, compared=compared)
     text = stored or _fuller(text, linked)
     _check_article(text, listed)
+    text = stored or standfirst.added_to(text)
     text, part = what_is_missing(text, linked, limited)
     text = corrections.restored(text)
     left = saved.everything.left_out(text)
@@ -214,14 +220,6 @@ def _cut_off(source: str) -> str | None:
     return CUT_OFF if last and ("<" in last or not ends_sentence(last)) else None
 
 
-def _listed(
-    tree: HtmlElement, parts: Parts, stated: Metadata, linked: Mapping[str, object]
-) -> Listing:
-    """Return the teasers of a page that may be a list."""
-    found = Listing() if linked else listing(tree, parts)
-    return found if found.teasers or stated.published else dated_entries(tree)
-
-
 def _report(origin: str, others: Sequence[str]) -> None:
     """Warn about the other stories of a page, which are left out."""
     if others:
@@ -244,13 +242,14 @@ def _remove_surroundings(
     keep_asides(tree, parts)
 
 
-def _check_article(text: str, listed: Listing) -> None:
+def _check_article(text: str, listed: Sequence[Listing]) -> None:
     """Raise Unreadable if the text is a list of teasers, or empty."""
-    if is_list(text, listed):
-        raise Unreadable(
-            f"it is a list of {len(listed.teasers)} articles, not an article",
-            "save the pages of the articles that it links to",
-        )
+    for each in listed:
+        if is_list(text, each):
+            raise Unreadable(
+                f"it is a list of {len(each.teasers)} articles, not an article",
+                "save the pages of the articles that it links to",
+            )
     if not text:
         raise Unreadable(
             "no article was found on the page",

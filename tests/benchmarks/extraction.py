@@ -1,6 +1,6 @@
 """How much of a page's article is kept, and how much else, beside bare trafilatura.
 
-    python -m tests.benchmarks.extraction [--set ours|dev|dev2|dev3|dev4|dev5|sealed|sealed2] [--show]
+    python -m tests.benchmarks.extraction [--set ours|dev|dev2|dev3|dev4|dev5|sealed|…] [--show]
 
 Prints the mean F1 of words and the lost articles (of whose words less than half are kept) by kind
 of page, for OnRecord and for trafilatura in its default and its precise mode; where the page is a

@@ -1,9 +1,9 @@
 """Pages with the text that was published on them, all invented.
 
 `ours` are made here, like pages that were read wrongly, and the reading was improved on them.
-`dev`, `dev2`, `dev4`, `dev5`, `sealed` and `sealed2` (pages_dev.jsonl and so on) were written by people who
-had not seen the program, and `dev3` by a developer before the reading was improved on it. Look for
-faults in all of them except the sealed ones, which are for measuring only.
+`dev`, `dev2`, `dev4`, `dev5`, `sealed` and `sealed2` (pages_dev.jsonl and so on) were written by
+people who had not seen the program, and `dev3` by a developer before the reading was improved on
+it. Look for faults in all of them except the sealed ones, which are for measuring only.
 """
 
 from __future__ import annotations
@@ -93,11 +93,16 @@ def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
                 each["ending"],
                 base64.b64decode(each["data"]),
                 each["truth"],
-                (*each["neutral"], each["title"] or ""),
+                (*_neutral(each["neutral"]), each["title"] or ""),
                 each["title"],
                 _published(each),
                 None if (authors := each.get("authors")) is None else tuple(authors),
             )
+
+
+def _neutral(stated: str | list[str]) -> list[str]:
+    """Return the neutral texts, which some sets have in a list and others between blank lines."""
+    return stated.split("\n\n") if isinstance(stated, str) else stated
 
 
 def _published(page: dict[str, str]) -> str | None:

@@ -11,6 +11,7 @@ from sources.cleaning.cleaner import clean
 from sources.files import SourceFile
 from sources.reading import read
 
+PARAGRAPH = BlockKind.PARAGRAPH
 STORY = "".join(
     f"<p>The council of Varnby has decided on step {n} of its plan for the harbour, and the mayor, "
     f"Nora Blix, said that the works of part {n} would begin before the first snow.</p>"
@@ -110,6 +111,45 @@ def test_a_figure_around_text_keeps_its_caption_apart(tmp_path: Path) -> None:
     )
     assert _texts(article, BlockKind.CAPTION) == [CAPTION]
     assert "Nora Blix, the mayor of Varnby" in article.text
+
+
+LEAD = "<p>Our photographer walked the harbour of Varnby on Monday, a week after the storm.</p>"
+
+TOLD = [
+    "The baker lost both of his ovens to the water, and has borrowed one from his sister in Korva.",
+    "Nora Blix hands out tea on the quay. She had closed the town hall at noon, before the wind.",
+    "Six boats were thrown over the wall of the harbour. Nobody was on board when the rope tore.",
+    "A crane lifts the old ferry from the mud of the creek, where it had lain since Friday night.",
+]
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        "<div class=ngg-item><span>{n} / 4</span><a href=/{n}.jpg><img src={n}.jpg></a>"
+        "<p class=cap><span>{told}</span> <span>Picture: Erik Lund</span></p></div>",
+        "<div class=slide>{picture}<p class=bildtext>{told}</p></div>",
+        "<figure><h2>{n}. The crane</h2><img src={n}.jpg><figcaption>{told}</figcaption></figure>",
+    ],
+)
+def test_slides_that_tell_the_story_are_its_text(tmp_path: Path, slide: str) -> None:
+    """Their pictures may be linked, loaded later, or below headings of their own."""
+    slides = "".join(
+        slide.format(n=n, told=told, picture="" if n > 1 else "<img src=1.jpg>")
+        for n, told in enumerate(TOLD, 1)
+    )
+    told = _texts(_article(tmp_path, f"{LEAD}<div class=ngg-gallery>{slides}</div>"), PARAGRAPH)
+    assert told[-1] == TOLD[-1]
+    assert [text for text in told if text in TOLD] == TOLD
+
+
+def test_a_short_sentence_of_a_slide_is_not_its_credit(tmp_path: Path) -> None:
+    """A label below the text of a slide is."""
+    end = "<p>She waved.</p><p>Erik Lund</p>"
+    slides = "".join(f"<div class=s><img src=a.jpg><p>{told}</p>{end}</div>" for told in TOLD)
+    text = _article(tmp_path, f"{LEAD}<div>{slides}</div>").text
+    assert text.count("She waved.") == len(TOLD)
+    assert "Erik Lund" not in text
 
 
 def test_a_drop_cap_belongs_to_its_word(tmp_path: Path) -> None:

@@ -118,3 +118,36 @@ def test_the_cells_beside_the_story_of_a_page_laid_out_with_tables_are_left_out(
     assert "post office" not in found.text
     assert all(line in found.text for line in told)
     assert "Eight, two of them unpaid." in found.text
+
+
+OTHER = "<section><h2>More</h2><div><p>The baker was bored, so he lit the old oven again.</p></div>"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<p>XX with plus</p><ul><li>XX all articles</li><li>XX any time</li></ul>"
+        "<p>XX four weeks for 1 euro</p><button>Try</button><p>XX reader? <a>Log in</a></p>",
+        "<h3>XX reading?</h3><p>XX. Subscribe and read this article today, free for a month.</p>"
+        "<button>Yes, read on</button><button>Log in</button>",
+    ],
+)
+def test_a_wall_below_the_text_of_a_story_is_left_out(wall: str, tmp_path: Path) -> None:
+    """Its buttons may be several, and it needs no heading; the text of others may be below it."""
+    story = f"<article><h1>Bridge</h1><p>{FIRST}</p><p>{SECOND}</p><div>{wall}</div></article>"
+    text = _text(f"{story}{OTHER}", tmp_path)
+    assert SECOND in text
+    assert "XX" not in text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<p>Kelmar</p><p>{KEPT * 2}</p><button>Share</button>",
+        f"<p>Kelmar</p><p>{KEPT}</p><button>Share</button><p>It is open again.</p>",
+    ],
+)
+def test_a_short_text_with_a_button_is_not_a_wall(box: str, tmp_path: Path) -> None:
+    """A wall has short lines only, and nothing but links below its buttons."""
+    story = f"<article><h1>Bridge</h1><p>{FIRST}</p><div>{box}</div></article>"
+    assert KEPT in _text(f"{story}{OTHER}", tmp_path)

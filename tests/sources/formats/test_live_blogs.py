@@ -427,3 +427,21 @@ def test_a_correction_below_a_blog_is_part_of_it(tmp_path: Path) -> None:
     article = _read(page.replace("</article>", footer), tmp_path)
     assert article.text.endswith(note)
     assert article.dated_at(article.text.index(WON)).startswith("2026-05-01")
+
+
+def test_a_title_beside_its_time_and_the_standfirst_are_kept(tmp_path: Path) -> None:
+    """The title of an entry may be bold beside its time, and the standfirst in any element."""
+    entries = "".join(
+        f"<dt><time>{at}</time> <strong>{title}</strong></dt><dd><p>{text}</p></dd>"
+        for at, title, text in (
+            ("19:41", "The bridge is open", OPENING),
+            ("18:20", "Nobody is on it", CLOSING),
+            ("16:05", "A test of the cables", INTRODUCTION),
+        )
+    )
+    told = "The new bridge of Varnby carried its first tram on Monday afternoon."
+    head = f"<header><h1>Bridge of Varnby: live updates</h1><div>{told}</div></header>"
+    page = f"<title>Bridge of Varnby: live updates</title><main>{head}<dl>{entries}</dl></main>"
+    lines = _read(page, tmp_path).text.split("\n\n")
+    assert lines[:3] == ["Bridge of Varnby: live updates", told, "The bridge is open"]
+    assert "Nobody is on it" in lines
