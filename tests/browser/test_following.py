@@ -29,7 +29,7 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
     page.wait_for_selector("#follow-list .entry:has-text('last read')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.reload()
-    page.wait_for_selector("#masthead .notice:has-text('The followed sources were last read')")
+    page.wait_for_selector("#stale .notice:has-text('The followed sources were last read')")
     with closing(Queue(archive)) as queue:
         queue.forget(FEED)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +17,7 @@ from ui.composition import Composition
 from ui.conversations.example_questions import examples
 from ui.exit_code import ExitCode
 from ui.followed_sources import command_of
+from ui.following_process import FollowingProcess
 from ui.path import why_not_writable
 from ui.render.text.terminal import safe, tell
 from ui.settings import Settings
@@ -77,7 +76,8 @@ def serve(
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
     from ui.app import serve as serve_page  # noqa: PLC0415 - the same
 
-    room = Room(archive, newsroom, parts.runs, parts.program, judge=parts.ledger)
+    following = FollowingProcess(command_of(settings.archive)) if follow else None
+    room = Room(archive, newsroom, parts.runs, parts.program, parts.ledger, following)
     app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
@@ -88,20 +88,8 @@ def serve(
             f"`{safe(parts.program)} serve --link` admits only people with a secret link."
         )
     tell(safe(_contents(parts)))
-    with _following(settings.archive) if follow else nullcontext():
+    with following.running() if following else nullcontext():
         serve_page(app, settings.host, settings.port)
-
-
-@contextmanager
-def _following(archive: Path) -> Iterator[None]:
-    """Run a separate process that follows sources while the page is served."""
-    command = command_of(archive)
-    process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.communicate()
 
 
 def _contents(parts: Composition) -> str:
