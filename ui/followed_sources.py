@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-import sys
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.following import Follower, folder_counts
+from index.own_module import own_module
 from sources.errors import NotFetched
-from sources.following.address import canonical, endpoint_of
+from sources.following.address import canonical, endpoint_of, host_of
 from sources.following.fetching import Fetcher
 from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
@@ -78,12 +79,27 @@ def source_at(address: str, terms: Terms) -> Source:
     return Source(canonical(address), Kind.UNKNOWN, terms)
 
 
-def public_source_at(address: str, terms: Terms, reach: Reach = PUBLIC) -> Source:
-    """Return the source at an address; raise NotFetched also if its host is not public."""
-    source = source_at(address, terms)
+def public_source_at(
+    address: str, terms: Terms, reach: Reach = PUBLIC, program: str = "onrecord"
+) -> Source:
+    """Return the source at an address, https:// if it has no scheme.
+
+    Raise NotFetched also if its host is not public, with the command that allows it.
+    """
+    source = source_at(_with_scheme(address), terms)
     if private := reach.private(*endpoint_of(source.address)):
-        raise NotFetched(f"{private}, and only public ones can be followed from this page")
+        named = shlex.quote(source.address)
+        raise NotFetched(
+            f"{private}, and only public ones can be followed from this page. An administrator can "
+            f"follow it with `{program} follow {named} --allow {host_of(source.address)}`"
+        )
     return source
+
+
+def _with_scheme(address: str) -> str:
+    """Return the address with https:// if it begins with the name of a host, as people type it."""
+    host = re.split("[/?#]", address, maxsplit=1)[0]
+    return f"https://{address}" if "." in host and "://" not in address else address
 
 
 def source_named(text: str, terms: Terms) -> Source:
@@ -144,6 +160,14 @@ class Progress:
         """The number of pages in each state: 3 waiting, 12 in the archive."""
         parts = [f"{number:,} {_WORDS[state]}" for state, number in sorted(self.counts.items())]
         return ", ".join(parts) or "no pages yet"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The kind of the source, when it was last read, and its pages, as far as known."""
+        kind = () if self.source.kind is Kind.UNKNOWN else (str(self.source.kind),)
+        if self.source.read is None and not self.counts:
+            return kind if self.problem else (*kind, self.last_read)
+        return (*kind, self.last_read, self.summary)
 
     @property
     def last_read(self) -> str:
@@ -227,7 +251,7 @@ def _progress(source: Source, queue: ReadableQueue, archive: Path) -> Progress:
 
 def command_of(archive: Path) -> list[str]:
     """Return the command that follows an archive's sources until its standard input closes."""
-    return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
+    return own_module("ui", "--archive", str(archive), "follow", "--stay")
 
 
 def followed_anew(source: Source, reading: bool) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -41,6 +40,7 @@ from index.intake.message import (
     message_of,
     task_line,
 )
+from index.own_module import own_module
 from sources.article import Metadata, Page
 from sources.effort import ARTICLE_SECONDS, NEXT_STEP, too_slow
 from sources.errors import Refusal
@@ -63,7 +63,7 @@ class Worker:
         far, near = os.pipe()
         try:
             self._child = subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
-                [sys.executable, "-m", module, str(seconds), str(far)],
+                own_module(module, str(seconds), str(far)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=[far],

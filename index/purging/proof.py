@@ -17,6 +17,7 @@ from typing import Any
 
 from index.errors import ArchiveDamaged
 from index.intake.containers import Contents
+from index.own_module import own_module
 from index.purging.condemned import Proof
 from index.purging.traces import Traces
 
@@ -29,7 +30,7 @@ def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
     Files are read as they are, decoded from other encodings, and unpacked.
     """
     with subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
-        [sys.executable, "-m", "index.purging.proof", str(folder.absolute())],
+        own_module("index.purging.proof", str(folder.absolute())),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],

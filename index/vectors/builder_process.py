@@ -7,13 +7,13 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from index.errors import ArchiveFull, GenerationUnusable
+from index.own_module import own_module
 from index.privacy import umask
 from index.vectors.building import REPORT
 
@@ -108,8 +108,8 @@ class _Spare:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "index.vectors.building"],
+    return subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
+        own_module("index.vectors.building"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from sources.formats.time_of_day import TIME
 from sources.language.calendar_names import (
@@ -26,6 +27,7 @@ FURTHEST_AHEAD = timedelta(days=366)
 MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
+_ZERO = datetime.fromtimestamp(0, UTC)
 
 _MONTHS_OF_YEAR = 12
 _MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
@@ -112,14 +114,28 @@ def parse_day(value: object) -> date | None:
     """Return the day of the value, however long ago or far ahead, or None as above."""
     day: date | None = None
     if isinstance(value, datetime):
-        day = value.date()
+        day = None if _is_zero(value) else value.date()
     elif isinstance(value, date):
         day = value
     elif isinstance(value, int | float) and not isinstance(value, bool):
         day = _from_number(value)
     elif isinstance(value, str) and len(value) <= MAX_LENGTH:
-        day = _from_text(_plain(value))
+        day = None if _is_zero(_moment(value)) else _from_text(_plain(value))
     return day
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment of a date with a time as programs write it, or None."""
+    if ":" in text:
+        for parsed in (datetime.fromisoformat, parsedate_to_datetime):
+            with suppress(ValueError, OverflowError):
+                return parsed(text.strip())
+    return None
+
+
+def _is_zero(moment: datetime | None) -> bool:
+    """Return True for the start of Unix time, which programs write for an empty date."""
+    return moment is not None and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) == _ZERO
 
 
 def find_published(text: str) -> date | None:

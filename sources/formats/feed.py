@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
+from email.utils import parsedate
 from typing import Any, BinaryIO
 from xml.sax import SAXParseException
 
@@ -128,13 +132,13 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
     site = feed.feed.get("language")
-    moment = entry.get("published_parsed") or (entry.get("updated_parsed") if is_rss else None)
+    name = "published" if entry.get("published") or not is_rss else "updated"
     return {
         "id": entry.get("id") or entry.get("link"),
         "title": _title(entry),
         "text": text,
-        "published": entry.get("published") or (entry.get("updated") if is_rss else None),
-        "date": time.strftime("%Y-%m-%d", moment) if moment else None,
+        "published": entry.get(name),
+        "date": _written_day(entry.get(name) or "", entry.get(f"{name}_parsed")),
         "url": entry.get("link"),
         "authors": list(dict.fromkeys(_names(entry.get("authors", ())))),
         "outlet": outlet_of(entry.get("source", {}).get("title") or feed.feed.get("title")),
@@ -142,6 +146,21 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "site_language": site,
         "draft": entry.get("app_draft"),
     }
+
+
+def _written_day(stated: str, moment: time.struct_time | None) -> str | None:
+    """Return the day as an entry states it in a form that only feeds use: Mon, 3 Jun 24 22:30 EST.
+
+    `moment` is the same moment in UTC, where it may be the day before or after.
+    """
+    if moment is None or not calendar.timegm(moment):  # programs write 0 for an empty date
+        return None
+    in_utc = date(*moment[:3])
+    with suppress(ValueError):
+        written = date(*(parsedate(stated) or moment)[:3])
+        if abs(written - in_utc) <= timedelta(days=1):
+            return written.isoformat()
+    return in_utc.isoformat()
 
 
 def outlet_of(title: str | None) -> str | None:

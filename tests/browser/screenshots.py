@@ -158,7 +158,7 @@ def take_articles(archive: Path) -> Walk:
         page.wait_for_selector(f"#follow-list .entry:has-text('{FEED}')")
         note_reading(archive, FEED, hours_ago=48)
         page.reload()
-        page.wait_for_selector("#masthead .notice")
+        page.wait_for_selector("#stale .notice")
         page.click("button[role=tab]:has-text('Articles')")
         page.wait_for_selector("#follow-list .entry")
         shoot("19-stale")

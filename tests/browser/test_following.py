@@ -10,6 +10,19 @@ from sources.following.queue import Queue
 from tests.browser.conftest import Visit
 from tests.browser.screenshots import FEED, note_reading
 
+# Scrolls each field's label below the head. Returns how many got there, and those seen through it.
+LABELS = """() => {
+  const labels = [...document.querySelectorAll('#adding span[data-testid=block-info]')];
+  const head = document.getElementById('masthead');
+  const places = labels.map((label) => {
+    window.scrollBy({top: label.getBoundingClientRect().top - 30, behavior: 'instant'});
+    const {x, y, width, height} = label.getBoundingClientRect();
+    const seen = document.elementFromPoint(x + width / 2, y + height / 2);
+    return {label: label.textContent, below: y < 50, covered: head.contains(seen)};
+  }).filter(({below}) => below);
+  return [places.length, places.filter(({covered}) => !covered).map(({label}) => label)];
+}"""
+
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
@@ -29,7 +42,14 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
     page.wait_for_selector("#follow-list .entry:has-text('last read')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.reload()
-    page.wait_for_selector("#masthead .notice:has-text('The followed sources were last read')")
+    page.wait_for_selector("#stale .notice:has-text('The followed sources were last read')")
+    page.click("button[role=tab]:has-text('Articles')")
+    page.wait_for_selector("#follow-list .entry")
+    there, seen = page.evaluate(LABELS)
+    assert there >= 2
+    assert seen == []
+    assert page.evaluate("document.getElementById('masthead').offsetHeight") < 90
+    assert page.evaluate("document.getElementById('stale').getBoundingClientRect().bottom") < 0
     with closing(Queue(archive)) as queue:
         queue.forget(FEED)
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from sources.following.readable_queue import followed
 from sources.following.source import Kind, Listed, Source, State, Terms
 from ui.app.following_panel import FollowingPanel
 from ui.app.page import _staleness
+from ui.following_process import End, FollowingProcess
 
 FEED = "https://courier.example/feed.xml"
 SCOPE = Scope(1, 1, 0, (), (), None, None)
@@ -29,7 +33,7 @@ SCOPE = Scope(1, 1, 0, (), (), None, None)
 def panel(tmp_path: Path) -> Iterator[FollowingPanel]:
     """Return the panel of an archive that follows nothing."""
     with gr.Blocks():
-        yield FollowingPanel(tmp_path, Reach(resolve=_addresses))
+        yield FollowingPanel(tmp_path, reach=Reach(resolve=_addresses))
 
 
 def _addresses(host: str, _: int) -> Sequence[str]:
@@ -56,8 +60,8 @@ def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path)
     assert (source.address, source.kind) == (FEED, Kind.UNKNOWN)
     assert source.terms == Terms(outlet="The Courier")
     listed = shown(panel.refreshed(), panel._list)
-    assert "unread · not read yet · no pages yet" in listed
-    assert "onrecord follow" in listed
+    assert '<p class="byline">not read yet</p>' in listed
+    assert "<code>onrecord serve --follow</code>" in listed
     with following_lock(tmp_path):
         assert "They are not being read" not in shown(panel.refreshed(), panel._list)
 
@@ -79,13 +83,47 @@ def test_nothing_but_addresses_is_followed_from_the_page(
 def test_an_address_inside_the_network_is_refused_at_once(
     panel: FollowingPanel, tmp_path: Path, host: str
 ) -> None:
-    """Without advice that only holds for the command line; what was typed stays."""
-    updates = panel._on_follow(f"http://{host}/feed.xml", "")
+    """With the command for whoever may allow it; what was typed stays."""
+    updates = panel._on_follow(f"http://{host}/feed.xml?a=1&b=2", "")
     said = shown(updates, panel._report)
     assert "is not a public address, and only public ones can be followed from this page" in said
-    assert "--allow" not in said
+    named = host if ":" in host else f"{host}:80"
+    command = f"onrecord follow 'http://{host}/feed.xml?a=1&b=2' --allow {named}"
+    assert command in unescape(said)
     assert panel._address not in updates
     assert followed(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "courier.example/feed.xml",
+        "https://courier.example/feed.xml",
+        "COURIER.example:443/feed.xml",
+    ],
+)
+def test_an_address_without_a_scheme_is_one_of_https(
+    panel: FollowingPanel, tmp_path: Path, typed: str
+) -> None:
+    """As people type it."""
+    panel._on_follow(typed, "")
+    assert [source.address for source in followed(tmp_path)] == [FEED]
+
+
+def test_a_server_that_follows_says_why_it_does_not_at_the_moment(tmp_path: Path) -> None:
+    """It does not advise to start what was started."""
+    process = FollowingProcess(["false"])
+    with gr.Blocks():
+        panel = FollowingPanel(tmp_path, process, reach=Reach(resolve=_addresses))
+    panel._on_follow(FEED, "")
+    assert "They will be read in a moment." in shown(panel.refreshed(), panel._list)
+    process.end = End("exited with code 1 (<b>)", datetime.now(UTC) + timedelta(minutes=2.5))
+    listed = shown(panel.refreshed(), panel._list)
+    assert "the process that reads them exited with code 1 (&lt;b&gt;)" in listed
+    assert "It will be restarted in 2 minutes." in listed
+    assert "serve --follow" not in listed
+    with following_lock(tmp_path):
+        assert "the process" not in shown(panel.refreshed(), panel._list)
 
 
 def test_a_host_that_cannot_be_found_now_is_followed(panel: FollowingPanel, tmp_path: Path) -> None:
@@ -116,6 +154,8 @@ def test_trouble_and_the_log_are_shown_as_text(panel: FollowingPanel, tmp_path: 
     assert "<script>" not in listed
     assert "Not read:" in listed
     assert "<summary>Log</summary>" in listed
+    assert re.search(r">\d{4}-\d\d-\d\d \d\d:\d\d UTC</time>", listed)
+    assert "not read yet" not in listed  # "Not read:" says it with the reason
 
 
 def test_pages_that_were_not_read_well_are_listed(panel: FollowingPanel, tmp_path: Path) -> None:

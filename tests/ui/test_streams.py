@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import gc
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 import pytest
+from starlette.responses import StreamingResponse
 from starlette.types import Message
 
 from tests.patience import PATIENCE
@@ -94,5 +96,43 @@ def test_a_stream_that_is_broken_off_is_left(monkeypatch: pytest.MonkeyPatch) ->
         await turns()
         ending.cancel()
         await streams.left("page")
+
+    run(test())
+
+
+async def _gradios_stream() -> AsyncIterator[bytes]:
+    """Yield the end of a stream, and an error where gradio's generator does."""
+    try:
+        yield END
+    except BaseException:
+        yield b"data: an error"
+        raise
+
+
+def test_a_stream_whose_reader_left_ends_without_an_error() -> None:
+    """Starlette cancels what sends it then, and its generator must not be closed half-way."""
+
+    async def test() -> None:
+        failed: list[dict[str, Any]] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: failed.append(what))
+        sent, asked = asyncio.Event(), []
+
+        async def receive() -> Message:
+            asked.append(1)
+            if len(asked) > 1:  # `Streams` waits, and Starlette is told first
+                await asyncio.Event().wait()
+            await sent.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            if message.get("body"):
+                sent.set()
+
+        scope = {"type": "http", "asgi": {"spec_version": "2.3"}}
+        watched = Streams().watched("page", receive, send)
+        await StreamingResponse(_gradios_stream())(scope, receive, watched)
+        gc.collect()
+        await turns()
+        assert failed == []
 
     run(test())

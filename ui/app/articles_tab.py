@@ -13,6 +13,7 @@ from index.progress import Progress
 from index.scope import Scope
 from ui.app.components import QUIET, Updates, html, told, upload
 from ui.app.following_panel import FollowingPanel
+from ui.following_process import FollowingProcess
 from ui.render.html.article_list import addition_html, listing_html
 from ui.render.html.page_parts import NOTHING, escaped, notice_html
 from ui.uploads import article_management as articles
@@ -27,7 +28,13 @@ ON_REMOVE = """element.addEventListener('click', async (event) => {
 class ArticlesTab:
     """The tab where visitors find, add and remove articles, and follow sources."""
 
-    def __init__(self, archive: articles.Holdings, most_bytes: int) -> None:
+    def __init__(
+        self,
+        archive: articles.Holdings,
+        most_bytes: int,
+        process: FollowingProcess | None = None,
+        program: str = "onrecord",
+    ) -> None:
         self._archive, self._most_bytes = archive, most_bytes
         self.search = gr.State(articles.Search())
         html(Markup("<a class='jump' href='#adding'>Add articles, or follow a source</a>"))
@@ -47,7 +54,7 @@ class ArticlesTab:
                     self._after = gr.Button("Older", size="sm", interactive=False)
             with gr.Column(scale=2, elem_id="adding"):
                 self._form()
-                self._following = FollowingPanel(archive.folder)
+                self._following = FollowingPanel(archive.folder, process, program)
         listed = [self.search, self._outlet, self._list, self._before, self._after]
         self.refreshable = [*listed, *self._following.refreshable]
         self.changes = self._connect()

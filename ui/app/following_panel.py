@@ -16,7 +16,13 @@ from sources.following.source import Terms
 from sources.formats.metadata_fields import stated_metadata
 from ui.app.components import QUIET, Updates, html, told
 from ui.followed_sources import followed_anew, progress_of, public_source_at
-from ui.render.html.article_list import WHAT_IS_FOLLOWED, following_html
+from ui.following_process import FollowingProcess
+from ui.render.html.article_list import (
+    WHAT_IS_FOLLOWED,
+    following_html,
+    restart_html,
+    unread_html,
+)
 from ui.render.html.page_parts import NOTHING, escaped, notice_html
 
 _LINES = 30
@@ -29,20 +35,27 @@ _ON_FORGET = """element.addEventListener('click', (event) => {
 class FollowingPanel:
     """A form for a feed's address, and the progress of each followed source."""
 
-    def __init__(self, archive: Path, reach: Reach = PUBLIC) -> None:
-        self._archive, self._reach = archive, reach
+    def __init__(
+        self,
+        archive: Path,
+        process: FollowingProcess | None = None,
+        program: str = "onrecord",
+        reach: Reach = PUBLIC,
+    ) -> None:
+        """`process` is the server's own one that reads the sources, if it was started with one."""
+        self._archive, self._process = archive, process
+        self._program, self._reach = program, reach
         html(Markup("<h3>Follow a source</h3><p class='note'>{}</p>").format(WHAT_IS_FOLLOWED))
-        with gr.Row():
-            self._address = gr.Textbox(
-                label="Address",
-                placeholder="https://courier.example/feed.xml",
-                max_lines=1,
-                max_length=2000,
-                elem_id="follow-address",
-            )
-            self._outlet = gr.Textbox(
-                label="Outlet (optional)", max_lines=1, max_length=200, elem_id="follow-outlet"
-            )
+        self._address = gr.Textbox(
+            label="Address",
+            placeholder="https://courier.example/feed.xml",
+            max_lines=1,
+            max_length=2000,
+            elem_id="follow-address",
+        )
+        self._outlet = gr.Textbox(
+            label="Outlet (optional)", max_lines=1, max_length=200, elem_id="follow-outlet"
+        )
         with gr.Row():
             follow = gr.Button("Follow", elem_id="follow-button")
             again = gr.Button("Show progress", elem_id="follow-progress")
@@ -59,9 +72,8 @@ class FollowingPanel:
     def _on_follow(self, address: str, outlet: str) -> Updates:
         try:
             stated = stated_metadata({"outlet": outlet.strip()})
-            source = public_source_at(
-                address.strip(), Terms(outlet=stated.outlet or ""), self._reach
-            )
+            terms = Terms(outlet=stated.outlet or "")
+            source = public_source_at(address.strip(), terms, self._reach, self._program)
             with opened_queue(self._archive) as queue:
                 queue.follow(source)
         except (NotFetched, Unreadable) as error:
@@ -88,9 +100,15 @@ class FollowingPanel:
         """Show the current progress of each followed source."""
         try:
             if not followed_sources(self._archive):
-                return {self._list: escaped(following_html((), (), running=True))}
+                return {self._list: escaped(following_html((), ()))}
             with queue_to_read(self._archive) as queue:
                 found, lines = progress_of(queue, self._archive), queue.lines(_LINES)
         except ArchiveError as error:
             return {self._list: escaped(notice_html(str(error)))}
-        return {self._list: escaped(following_html(found, lines, is_followed(self._archive)))}
+        return {self._list: escaped(following_html(found, lines, self._note()))}
+
+    def _note(self) -> Markup:
+        """Return why nothing is read at the moment, and what happens or helps, or ''."""
+        if is_followed(self._archive):
+            return NOTHING
+        return restart_html(self._process) if self._process else unread_html(self._program)

@@ -25,6 +25,7 @@ from ui.app.evaluate_tab import EvaluateTab
 from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversations.conversation import Conversation
 from ui.conversations.restoring import Judge, Restorer
+from ui.following_process import FollowingProcess
 from ui.freshness import Freshness
 from ui.render.html.page_parts import NOTHING, escaped, masthead, notice_html
 from ui.requests import newsroom
@@ -54,7 +55,8 @@ class Room:
     """The objects that the page works with.
 
     `runs` is the folder of test set runs, and `program` is the start of suggested commands. `judge`
-    checks a chat model's sentences again when a conversation is restored.
+    checks a chat model's sentences again when a conversation is restored. `following` is the
+    process that reads the followed sources, if the server has one.
     """
 
     archive: Archive
@@ -62,6 +64,7 @@ class Room:
     runs: Path | None = None
     program: str = "onrecord"
     judge: Judge | None = None
+    following: FollowingProcess | None = None
 
 
 def build_app(
@@ -94,10 +97,11 @@ def serve(app: FastAPI, host: str, port: int) -> None:
 
 def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
     page: gr.Blocks
+    stale = partial(_staleness, room.archive.folder, settings.stale_hours)
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(3600, DAY_SECONDS)
     ) as page:
-        head = html(elem_id="masthead")
+        head = Head(html(elem_id="masthead"), html(elem_id="stale"), stale)
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
                 restorer = Restorer(room.archive, room.judge)
@@ -105,12 +109,12 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
             with gr.Tab(TITLE, id=TAB):
                 checking = CheckTab(room.newsroom)
             with gr.Tab("Articles") as shelves:
-                keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
+                most_bytes = settings.max_upload_megabytes * 1024**2
+                keeping = ArticlesTab(room.archive, most_bytes, room.following, room.program)
             with gr.Tab(EVALUATE) as evaluating:
                 EvaluateTab(room.runs or room.archive.folder / "runs", room.program, evaluating)
-        stale = partial(_staleness, room.archive.folder, settings.stale_hours)
         tabs_kept = (asking, checking, keeping)
-        opened = _keep_fresh(page, room.archive, (head, stale), tabs_kept, shelves.select)
+        opened = _keep_fresh(page, room.archive, head, tabs_kept, shelves.select)
         asking.arrive(opened)
         checking.arrive(opened, tabs)
         for sources in asking.cited:
@@ -119,34 +123,46 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
     return Page(page, offer)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The masthead, which stays in view, a notice below it, which does not, and its text."""
+
+    masthead: gr.HTML
+    notice: gr.HTML
+    stale: Callable[[Scope], Markup]
+
+    def showing(self, scope: Scope | None, notice: Markup) -> Updates:
+        """Return the updates that show what the archive holds, and a notice."""
+        return {self.masthead: escaped(masthead(scope)), self.notice: escaped(notice)}
+
+
 def _keep_fresh(
     page: gr.Blocks,
     archive: Archive,
-    banner: tuple[gr.HTML, Callable[[Scope], Markup]],
+    head: Head,
     tabs: tuple[AskTab, CheckTab, ArticlesTab],
     visited: Callable[..., Any],
 ) -> Any:
     """Update the page when it is opened, after each change, and when the articles are `visited`.
 
-    Return the page's load event. `banner` is the masthead, and a function that returns the notice
-    below it.
+    Return the page's load event.
     """
-    head, stale = banner
     asking, checking, keeping = tabs
 
     def refresh(conversation: Conversation, search: articles.Search) -> Updates:
         try:
             scope = archive.scope(Filters())
         except ArchiveError as error:
-            return {head: escaped(masthead(None) + notice_html(str(error)))}
+            return head.showing(None, notice_html(str(error)))
         updates = {
-            head: escaped(masthead(scope) + stale(scope)),
+            **head.showing(scope, head.stale(scope)),
             **asking.refreshed(scope, conversation),
         }
         return {**updates, **checking.refreshed(scope), **keeping.refreshed(scope, search)}
 
     state = [asking.conversation, keeping.search]
-    shown = [head, *asking.refreshable, *checking.refreshable, *keeping.refreshable]
+    below = [*asking.refreshable, *checking.refreshable, *keeping.refreshable]
+    shown = [head.masthead, head.notice, *below]
     for happened in (*asking.changes, *keeping.changes, visited):
         happened(refresh, state, shown, **QUIET)
     return page.load(refresh, state, shown, **QUIET)

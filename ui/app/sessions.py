@@ -49,7 +49,9 @@ class Streams:
             ended = self._ended[session] = asyncio.Event()
             try:
                 await send(message)
-                with suppress(TimeoutError):
+                # Starlette cancels the sending when the reader leaves, but gradio's generator only
+                # ends if it is resumed: closed at its `yield`, it yields an error, which fails.
+                with suppress(TimeoutError, asyncio.CancelledError):
                     await asyncio.wait_for(_leaving(receive), LINGER)
             finally:
                 ended.set()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +17,14 @@ from ui.composition import Composition
 from ui.conversations.example_questions import examples
 from ui.exit_code import ExitCode
 from ui.followed_sources import command_of
+from ui.following_process import FollowingProcess
 from ui.path import why_not_writable
 from ui.render.text.terminal import safe, tell
 from ui.settings import Settings
+from ui.slow_step import slow_step
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 def _refuse_password(given: str | None) -> None:
@@ -71,14 +74,13 @@ def serve(
     _check_runs(parts)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
-    archive.create()  # opening it for writing also completes an interrupted purge
+    with slow_step("Opening the archive"):
+        archive.create()  # opening it for writing also completes an interrupted purge
     tell("Starting ...")
-    newsroom = parts.newsroom(archive)
-    from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
-    from ui.app import serve as serve_page  # noqa: PLC0415 - the same
+    following = FollowingProcess(command_of(settings.archive)) if follow else None
+    app = _app(parts, following, token)
+    from ui.app import serve as serve_page  # noqa: PLC0415 - gradio: seconds
 
-    room = Room(archive, newsroom, parts.runs, parts.program, judge=parts.ledger)
-    app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
     tell(f"OnRecord is running at {address} (press Ctrl-C to stop).")
@@ -88,20 +90,21 @@ def serve(
             f"`{safe(parts.program)} serve --link` admits only people with a secret link."
         )
     tell(safe(_contents(parts)))
-    with _following(settings.archive) if follow else nullcontext():
+    with following.running() if following else nullcontext():
         serve_page(app, settings.host, settings.port)
 
 
-@contextmanager
-def _following(archive: Path) -> Iterator[None]:
-    """Run a separate process that follows sources while the page is served."""
-    command = command_of(archive)
-    process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.communicate()
+def _app(parts: Composition, following: FollowingProcess | None, token: str) -> FastAPI:
+    archive = parts.archive_to_fill
+    with slow_step("Loading the models that read questions and articles"):
+        newsroom = parts.newsroom(archive)
+    with slow_step("Importing Gradio, which builds the page"):
+        from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
+    with slow_step("Choosing example questions"):
+        asked = examples(archive, newsroom.chain)
+    with slow_step("Building the page"):
+        room = Room(archive, newsroom, parts.runs, parts.program, parts.ledger, following)
+        return build_app(room, parts.settings, asked, token)
 
 
 def _contents(parts: Composition) -> str:

@@ -36,9 +36,11 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def stubborn() -> Analyst:
-    """Return an analyst whose process meets traps."""
-    return Analyst(SECONDS, "tests.index.stubborn")
+def stubborn() -> Iterator[Analyst]:
+    """Return an analyst whose process meets traps. It finds the tests, which are not installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        yield Analyst(SECONDS, "tests.index.stubborn")
 
 
 @pytest.fixture
@@ -240,7 +242,8 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
         "Analyst(3600.0, 'tests.index.stubborn')).add([Path(sys.argv[2])])"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "archive"), str(tmp_path / "trap.txt")]
-    with subprocess.Popen(command, cwd=ROOT) as parent:  # noqa: S603 - this interpreter
+    paths = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=paths) as parent:  # noqa: S603 - this interpreter
         child = _busy_child(psutil.Process(parent.pid))
         parent.send_signal(signal.SIGKILL)
     assert psutil.wait_procs([child], timeout=PATIENCE)[1] == []

@@ -116,6 +116,25 @@ def test_anything_less_than_a_certain_day_is_unknown(value: object) -> None:
     assert parse_published(value) is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1970-01-01T00:00:00Z", "1970-01-01 00:00:00", "Thu, 01 Jan 1970 00:00:00 GMT", "0", 0),
+        *("1969-12-31T19:00:00-05:00", "Wed, 31 Dec 1969 19:00:00 EST", "1970-01-01T01:00+01:00"),
+        *(datetime(1970, 1, 1), datetime(1970, 1, 1, tzinfo=UTC)),  # noqa: DTZ001 - as YAML reads it
+    ],
+)
+def test_the_start_of_unix_time_is_a_placeholder(value: object) -> None:
+    """Programs write it where the date is empty, in whatever zone they are."""
+    assert parse_published(value) is None
+
+
+@pytest.mark.parametrize("value", ["1970-01-01", "1 January 1970", "1970-01-01T09:30:00Z"])
+def test_the_first_day_of_unix_time_is_a_day(value: str) -> None:
+    """An old article may be of that day, if no clock says that it is zero."""
+    assert parse_published(value) == date(1970, 1, 1)
+
+
 def test_dates_far_ahead_are_unknown() -> None:
     """An embargo of days is believed, a date years ahead is a slip of the pen."""
     today = datetime.now(UTC).date()

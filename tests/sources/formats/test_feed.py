@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,31 @@ def test_the_link_to_the_article_is_no_part_of_a_summary(link: str, tmp_path: Pa
     assert _rss(tmp_path, "Isle Bulletin", f"{said} {link}").text == said
     other = '&lt;a href="x"&gt;the timetable&lt;/a&gt;'
     assert _rss(tmp_path, "Isle Bulletin", f"{said} {other}").text == f"{said} the timetable"
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("Mon, 3 Jun 24 22:30 EST", date(2024, 6, 3)),
+        ("Mon, 03 Jun 2024 22:30:00 EST", date(2024, 6, 3)),
+        ("Tue, 4 Jun 24 01:30 +0900", date(2024, 6, 4)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Thu, 1 Jan 70 00:00 GMT", None),
+        ("Wed, 31 Dec 69 19:00 EST", None),
+    ],
+)
+@pytest.mark.parametrize("name", ["pubDate", "dc:date"])
+def test_the_day_of_an_entry_is_kept_as_written(
+    name: str, stated: str, day: date | None, tmp_path: Path
+) -> None:
+    """Whatever day it then was in Greenwich; the start of Unix time is a placeholder."""
+    path = tmp_path / "feed.rss"
+    path.write_text(
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>'
+        f"Puffins return</title><{name}>{stated}</{name}><description>They nest.</description>"
+        "</item></channel></rss>",
+        encoding="utf-8",
+    )
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    assert page.metadata.published == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from index.catalogue.entry import Entry
 from sources.errors import Refusal
 from sources.following.source import Item
 from ui.followed_sources import Progress, outcome
+from ui.following_process import FollowingProcess
 from ui.uploads.article_management import Addition, Listing
 
 NOTHING = Markup("")
@@ -84,20 +86,32 @@ WHAT_IS_FOLLOWED = (
 )
 _MOST_TROUBLED = 30
 _NOBODY = Markup(
-    "They are not being read. Run <code>onrecord follow</code> or "
-    "<code>onrecord serve --follow</code>."
+    "They are not being read. Run <code>{0} follow</code>, or start the server with "
+    "<code>{0} serve --follow</code>."
 )
 
 
+def unread_html(program: str) -> Markup:
+    """Return the note that no process reads the sources."""
+    return _NOBODY.format(program)
+
+
+def restart_html(process: FollowingProcess) -> Markup:
+    """Return the note that the server's own process does not read the sources at the moment."""
+    if process.end is None:
+        return Markup("They will be read in a moment.")
+    return Markup("They are not being read: {}").format(str(process.end))
+
+
 def following_html(
-    found: Sequence[Progress], lines: Sequence[tuple[str, str]], running: bool
+    found: Sequence[Progress], lines: Sequence[tuple[str, str]], note: Markup = NOTHING
 ) -> Markup:
     """Return each source with the progress of its pages, and the last lines of the log."""
     if not found:
         return Markup('<p class="note">No sources are followed yet.</p>')
     rows = NOTHING.join(map(_following_row, found))
-    notice = NOTHING if running else Markup('<p class="note">{}</p>').format(_NOBODY)
-    return Markup("<ul>{}</ul>{}{}").format(rows, notice, _log(lines))
+    told = Markup('<p class="note">{}</p>').format(note) if note else NOTHING
+    return Markup("<ul>{}</ul>{}{}").format(rows, told, _log(lines))
 
 
 def _following_row(progress: Progress) -> Markup:
@@ -107,11 +121,12 @@ def _following_row(progress: Progress) -> Markup:
         trouble = Markup('<p class="byline">Not read: <bdi>{}</bdi></p>').format(progress.problem)
     elif progress.troubled:
         trouble = _troubled(progress.troubled)
+    facts = Markup('<p class="byline">{}</p>').format(" · ".join(progress.facts))
     return Markup(
-        '<li class="entry"><div><bdi>{0}</bdi><p class="byline">{1} · {2} · {3}</p>{4}</div>'
+        '<li class="entry"><div><bdi>{0}</bdi>{1}{2}</div>'
         '<button type="button" class="remove" data-forget="{0}" '
         'aria-label="Stop following {0}">Stop following</button></li>'
-    ).format(source.address, source.kind, progress.last_read, progress.summary, trouble)
+    ).format(source.address, facts if progress.facts else NOTHING, trouble)
 
 
 def _troubled(items: Sequence[Item]) -> Markup:
@@ -136,6 +151,9 @@ def _log(lines: Sequence[tuple[str, str]]) -> Markup:
     if not lines:
         return NOTHING
     rows = NOTHING.join(
-        Markup("<li><time>{}</time> <bdi>{}</bdi></li>").format(at, said) for at, said in lines
+        Markup('<li><time class="byline" datetime="{}">{}</time> <bdi>{}</bdi></li>').format(
+            at, f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M} UTC", said
+        )
+        for at, said in lines
     )
-    return Markup("<details><summary>Log</summary><ul>{}</ul></details>").format(rows)
+    return Markup("<details class='log'><summary>Log</summary><ul>{}</ul></details>").format(rows)

@@ -60,8 +60,11 @@ def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
 
 
 def notice_html(message: str) -> Markup:
-    """Return a notice, which screen readers announce."""
-    return Markup('<p class="notice" role="alert">{}</p>').format(message)
+    """Return a notice, which screen readers announce, with the commands in `...` as code."""
+    text, code = Markup("{}"), Markup("<code>{}</code>")
+    parts = enumerate(re.split("`([^`]+)`", message))
+    said = joined((code if n % 2 else text).format(part) for n, part in parts)
+    return Markup('<p class="notice" role="alert">{}</p>').format(said)
 
 
 def sources_html(turn: Turn | None) -> Markup:
