@@ -1,7 +1,8 @@
 """The only place that decides whether a record or page is published.
 
 Readers pass on what a file states, under any name: a status, the end of an embargo, `published:
-false`, `noindex`. Press releases state their embargo in their first lines.
+false`, `noindex`. Press releases state their embargo in their first lines, and news agencies in
+their notes to editors.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _NOT = re.compile(
 _PUBLISHED = ("published", "ispublished", "public", "ispublic")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
+# The field under which readers pass on an agency's notes to editors and terms of use.
+AGENCY_NOTES = "agencynotes"
+_SENTENCE_END = re.compile(r"\n|(?<=[.;!])\s+")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 _NUMBERS = frozenset({"", "0", "false"})
 _EMBARGO = re.compile(
@@ -63,7 +67,7 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
     ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
-    return next(filter(None, ends), None)
+    return next(filter(None, ends), None) or _in_notes(fields, moment)
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:
@@ -88,6 +92,16 @@ def embargo(
         if not each.at_once and (each.ends is None or each.ends > moment):
             return _in_force(each.stated, each.ends)
     return None
+
+
+def _in_notes(fields: Mapping[str, object], now: datetime) -> str | None:
+    """Return the embargo in an agency's notes, in a sentence of its own or behind a label."""
+    notes = fields.get(AGENCY_NOTES)
+    texts = [one for one in notes if isinstance(one, str)] if isinstance(notes, list) else []
+    sentences = [one.strip() for text in texts for one in _SENTENCE_END.split(text)]
+    day = parse_day(fields.get("published"))
+    lines = (line for one in sentences for line in (one, one.partition(":")[2].strip()) if line)
+    return next(filter(None, (embargo([line], now, day) for line in lines)), None)
 
 
 def _unpublished(value: object) -> str:
