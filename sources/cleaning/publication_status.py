@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
@@ -38,6 +39,7 @@ _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", 
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
 # The field under which readers pass on an agency's notes to editors and terms of use.
 AGENCY_NOTES = "agencynotes"
+_PARTS_OF_HEADER = re.compile(r"\s[-–—]+\s|[|:;,./()\[\]*·•\n]+|\s{2,}")
 _SENTENCE_END = re.compile(r"\n|(?<=[.;!])\s+")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 _NUMBERS = frozenset({"", "0", "false"})
@@ -68,6 +70,18 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
         return "noindex"
     ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
     return next(filter(None, ends), None) or _in_notes(fields, moment)
+
+
+def marked(headers: Sequence[str]) -> str | None:
+    """Return why a document is unpublished if a page header consists of a status or an embargo.
+
+    "Draft – not for publication" has two parts, of which the first is a status.
+    """
+    for part in chain(*map(_PARTS_OF_HEADER.split, headers)):
+        words = [one for one in re.findall(r"[^\W_]+", part.casefold()) if one.isalpha()]
+        if words and _UNPUBLISHED.issuperset(words):
+            return "".join(words)
+    return embargo([line for line in headers if line])
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:

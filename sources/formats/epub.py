@@ -14,9 +14,9 @@ from lxml.html import HtmlElement
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
-from sources.formats.document import Package
 from sources.formats.markup import marked_lines, parse, text_lines
 from sources.formats.metadata_fields import metadata_of
+from sources.formats.package import Package
 from sources.formats.xml import child, local
 from sources.language.detection import item_language
 

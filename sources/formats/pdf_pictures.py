@@ -19,7 +19,7 @@ def has_picture(elements: Iterable[Any], size: float) -> bool:
     Letters that were turned into shapes count too.
     """
     areas = (one.width * one.height for one in elements if not hasattr(one, "get_text"))
-    return sum(areas) >= _LEAST_DRAWN * size > 0
+    return bool(sum(areas) >= _LEAST_DRAWN * size > 0)
 
 
 def missing_text(origin: str, unread: Sequence[int], count: int) -> str | None:
