@@ -13,6 +13,7 @@ from sources.cleaning.correction_notes import with_stated
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
+from sources.formats.document import struck_out
 from sources.formats.markdown import lines_of
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
@@ -112,4 +113,5 @@ def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
         metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
         numbers=tuple(above + number for number in found.numbers),
         roles=found.roles,
+        left_out=struck_out(found.struck),
     )

@@ -28,7 +28,8 @@ def test_struck_out_text_of_opendocument_is_left_out_and_listed(tmp_path: Path) 
     """A line through the text is a property of its style."""
     styles = (
         '<style:style style:name="T1"><style:text-properties '
-        'style:text-line-through-style="solid"/></style:style><style:style style:name="T2"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="T2"><style:text-properties '
         'style:text-line-through-style="none"/></style:style>'
     )
     body = (
