@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile
 
-from sources.article import STRUCK_OUT, BlockKind, Metadata, Page
+from sources.article import BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.lines import is_bullet
 from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
 from sources.formats.document_head import MOST_LINES, Head, head_of
 from sources.formats.metadata_fields import metadata_of
+from sources.formats.struck_out import struck_out
 from sources.language.phrases import ends_sentence, folded
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
@@ -178,12 +179,6 @@ def page_of(
             *struck_out(struck),
         ),
     )
-
-
-def struck_out(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return struck-out texts as text that is left out of a page."""
-    plain = (" ".join(scrub(text).split()) for text in texts)
-    return tuple((STRUCK_OUT, text) for text in plain if text)
 
 
 def _head(kept: Sequence[Paragraph]) -> Head:

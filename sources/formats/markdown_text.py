@@ -13,10 +13,10 @@ from sources.cleaning.correction_notes import with_stated
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
-from sources.formats.document import struck_out
 from sources.formats.markdown import lines_of
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
+from sources.formats.struck_out import struck_out
 
 # Six fields fill a few lines. More is an attack on the YAML parser, which is slow.
 MAX_FRONT_MATTER = 64_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,44 @@ def test_hidden_text_of_opendocument_is_left_out(tmp_path: Path, hidden: str) ->
     )
     page = page_of(tmp_path, "a.odt", _odt(f"<text:p>One.</text:p>{hidden}", styles))
     assert page.text == "One."
+
+
+SENTENCE = "<p>The council of Kelmar voted on Monday to build bridge {} over the river Naru.</p>"
+STRUCK = "<p>It costs {} 14 million crowns in all, the council said on Monday.</p>"
+
+
+def _article(costs: str) -> str:
+    return "".join(map(SENTENCE.format, range(6))) + STRUCK.format(costs)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<s>{}</s>",
+        "<del><b>{}</b></del>",
+        "<strike>{}</strike>",
+        '<span style="text-decoration: line-through">{}</span>',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.html", "a.json", "a.eml"])
+def test_struck_out_text_of_html_is_left_out_and_listed(
+    tmp_path: Path, name: str, mark: str
+) -> None:
+    """It is on web pages, in records and in mails."""
+    body = _article(mark.format("9 million"))
+    content = {
+        "a.html": f"<html><head><title>A vote</title></head><body><article>{body}</article></body>",
+        "a.json": json.dumps({"title": "A vote", "text": body}),
+        "a.eml": f"Subject: A vote\nContent-Type: text/html\n\n<html><body>{body}</body></html>",
+    }[name]
+    page = page_of(tmp_path, name, content)
+    assert "It costs 14 million" in page.text
+    assert (STRUCK_OUT, "9 million") in page.left_out
+
+
+def test_a_tag_that_is_not_closed_strikes_out_nothing(tmp_path: Path) -> None:
+    """Most of a text is never withdrawn."""
+    content = json.dumps({"title": "A vote", "text": f"<div><del>{_article('9')}</div>"})
+    page = page_of(tmp_path, "a.json", content)
+    assert "bridge 5 over" in page.text
+    assert not page.left_out
