@@ -149,6 +149,8 @@ class Metadata:
 
 # Rules that leave out parts of a mail that its sender did not write.
 QUOTED_MAIL, MAIL_SIGNATURE, HIDDEN = "quoted mail", "mail signature", "hidden text"
+# The rule that leaves out what the author withdrew.
+STRUCK_OUT = "struck-out text"
 # The rule that leaves out the margins of printed pages.
 RUNNING_HEAD = "running head"
 READERS_COMMENTS, OTHER_STORY = "readers' comments", "another story on the page"

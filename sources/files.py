@@ -19,7 +19,7 @@ from sources.file_ending import SIDECAR_ENDING, ending_of, unsupported
 from sources.system_error import unreadable
 
 # Increment this when the same bytes would be read differently, so that every file is read again.
-READER_VERSION = 7
+READER_VERSION = 8
 _CHUNK = 1 << 20
 _BROKEN = ("it is a broken link", "fix it or remove it")
 # Word processors keep a lock file such as `~$report.docx` beside an open document.

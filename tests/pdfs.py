@@ -13,8 +13,13 @@ def text_pdf(pages: Sequence[Sequence[str]], title: str = "") -> bytes:
     return drawn_pdf(drawn, title)
 
 
-def drawn_pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str = "") -> bytes:
-    """Write a PDF by hand: of each line its place, from the lower left, its size and its text."""
+def drawn_pdf(
+    pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str = "", pictures: str = ""
+) -> bytes:
+    """Write a PDF by hand: of each line its place, from the lower left, its size and its text.
+
+    Pages without lines show `pictures`, operators that draw something.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Title (%s) >>" % title.encode()]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     kids = []
@@ -23,6 +28,7 @@ def drawn_pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str =
             f"BT /F1 {size} Tf {left} {bottom} Td ({text}) Tj ET\n"
             for left, bottom, size, text in page
         ).encode("latin-1")
+        drawn = drawn or pictures.encode()
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         content = len(objects)
         objects.append(

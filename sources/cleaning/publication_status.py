@@ -1,7 +1,8 @@
 """The only place that decides whether a record or page is published.
 
 Readers pass on what a file states, under any name: a status, the end of an embargo, `published:
-false`, `noindex`. Press releases state their embargo in their first lines.
+false`, `noindex`. Press releases state their embargo in their first lines, and news agencies in
+their notes to editors.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
@@ -35,6 +37,10 @@ _NOT = re.compile(
 _PUBLISHED = ("published", "ispublished", "public", "ispublic")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
+# The field under which readers pass on an agency's notes to editors and terms of use.
+AGENCY_NOTES = "agencynotes"
+_PARTS_OF_HEADER = re.compile(r"\s[-–—]+\s|[|:;,./()\[\]*·•\n]+|\s{2,}")
+_SENTENCE_END = re.compile(r"\n|(?<=[.;!])\s+")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 _NUMBERS = frozenset({"", "0", "false"})
 _EMBARGO = re.compile(
@@ -63,7 +69,19 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
     ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
-    return next(filter(None, ends), None)
+    return next(filter(None, ends), None) or _in_notes(fields, moment)
+
+
+def marked(headers: Sequence[str]) -> str | None:
+    """Return why a document is unpublished if a page header consists of a status or an embargo.
+
+    "Draft – not for publication" has two parts, of which the first is a status.
+    """
+    for part in chain(*map(_PARTS_OF_HEADER.split, headers)):
+        words = [one for one in re.findall(r"[^\W_]+", part.casefold()) if one.isalpha()]
+        if words and _UNPUBLISHED.issuperset(words):
+            return "".join(words)
+    return embargo([line for line in headers if line])
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:
@@ -88,6 +106,16 @@ def embargo(
         if not each.at_once and (each.ends is None or each.ends > moment):
             return _in_force(each.stated, each.ends)
     return None
+
+
+def _in_notes(fields: Mapping[str, object], now: datetime) -> str | None:
+    """Return the embargo in an agency's notes, in a sentence of its own or behind a label."""
+    notes = fields.get(AGENCY_NOTES)
+    texts = [one for one in notes if isinstance(one, str)] if isinstance(notes, list) else []
+    sentences = [one.strip() for text in texts for one in _SENTENCE_END.split(text)]
+    day = parse_day(fields.get("published"))
+    lines = (line for one in sentences for line in (one, one.partition(":")[2].strip()) if line)
+    return next(filter(None, (embargo([line], now, day) for line in lines)), None)
 
 
 def _unpublished(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from sources.article import Page, Turn
 from sources.cleaning.characters import readable
@@ -109,6 +109,27 @@ _SECOND = re.compile(
 _SECOND_MARKS = ("-", "–", ">>", ">>>")
 LINE_BREAK = re.compile(r"<br\s*/?>|\\[Nn]", re.IGNORECASE)
 _ASIDE = re.compile(r"[\[(♪][^\[\]()]*[\])♪]")
+CAPTION_CREDIT = "credit of the captions"
+_MOST_CREDITS, _LONGEST_CREDIT = 3, 16
+_CAPTIONS = re.compile(
+    r"subtitle|\bsubs\b|caption|untertitel|sous-?titr|sottotit|subt[ií]t|legenda|ondertitel"
+    r"|undertext|undertekst|tekstitys|napisy|titulky|субтитр|자막|字幕",
+    re.IGNORECASE,
+)
+# Behind these a colon may end the label of a speaker: "TRANSLATOR: Yes".
+_MADE = re.compile(
+    r"subbed|sync|trans(?:cri|lat)|transkri|übersetz|tradu|vertal|перев[её]л|번역|翻訳|翻译",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|von|durch|par|por|di|da|door|av|af|przez|im auftrag)\b", re.IGNORECASE)
+_COLON = re.compile(r"[:：©|]")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+"
+    r"|\b[\w-]{2,40}(?:\.[\w-]{2,40})*\.[a-z]{2,6}\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+# Somebody who speaks of a translation: "It was translated by my sister."
+_PRONOUN = re.compile(r"\b(?:I|we|you|he|she|it|they|my|our|was|were|is|are)\b", re.IGNORECASE)
 # Roll-up captions show each line twice: at the bottom, then above the next one.
 _FEWEST_ROLLING, _LEAST_ROLLING = 4, 0.3
 
@@ -128,6 +149,9 @@ class Cue:
 
 def page_of(origin: str, cues: Sequence[Cue]) -> Page:
     """Return cues as the turns of a transcript, with the file lines where they begin."""
+    credited = _credits(cues)
+    left_out = tuple((CAPTION_CREDIT, " ".join(cues[index].lines)) for index in sorted(credited))
+    cues = [cue for index, cue in enumerate(cues) if index not in credited]
     cues = [replace(cue, lines=tuple(_by_speaker(cue.lines))) for cue in _unrolled(cues)]
     names = Counter(
         one.name.upper() for cue in cues for line in cue.lines if (one := _label(line)) is not None
@@ -146,7 +170,7 @@ def page_of(origin: str, cues: Sequence[Cue]) -> Page:
             speaking = _say(minutes, line, speaking, names)
         ended = bool(cue.lines) and ends_sentence(cue.lines[-1])
     turns = minutes.turns()
-    return Page(origin, "", turns=turns, numbers=tuple(minutes.lines))
+    return Page(origin, "", turns=turns, numbers=tuple(minutes.lines), left_out=left_out)
 
 
 def _by_speaker(lines: Iterable[str]) -> Iterator[str]:
@@ -190,15 +214,38 @@ def _label(line: str) -> Labelled | None:
 
 def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
     """Return the cues without the lines that a roll-up caption repeats."""
-    repeated = [
-        bool(before.lines and after.lines and before.lines[-1] == after.lines[0])
-        for before, after in pairwise(cues)
-    ]
-    if sum(repeated) < max(_FEWEST_ROLLING, _LEAST_ROLLING * len(repeated)):
+    repeated = [_repeats(before.lines, after.lines) for before, after in pairwise(cues)]
+    if sum(map(bool, repeated)) < max(_FEWEST_ROLLING, _LEAST_ROLLING * len(repeated)):
         return cues
     kept = list(cues[:1])
     for cue, again in zip(cues[1:], repeated, strict=True):
-        left = cue.lines[1:] if again else cue.lines
-        if left:
+        if left := cue.lines[again:]:
             kept.append(Cue(cue.time, left, cue.line, cue.voice))
     return kept
+
+
+def _repeats(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return how many of the first lines of a cue are the last of the one before it."""
+    most = min(len(before), len(after))
+    found = (size for size in range(most, 0, -1) if before[-size:] == after[:size])
+    return next(found, 0)
+
+
+def _credits(cues: Sequence[Cue]) -> frozenset[int]:
+    """Return the indexes of cues at the start and the end that only name who made the captions."""
+    ends = (range(len(cues)), range(len(cues) - 1, -1, -1))
+    found = (takewhile(lambda index: _is_credit(cues[index]), end) for end in ends)
+    return frozenset(index for run in found for index in islice(run, _MOST_CREDITS))
+
+
+def _is_credit(cue: Cue) -> bool:
+    """Return True for words about captions with a maker or an address, and for a lone address."""
+    text = " ".join(cue.lines).strip(" -–—♪*~=[]()")
+    if not text or len(text.split()) > _LONGEST_CREDIT or text.endswith(("!", "?", "…")):
+        return False
+    address, captions = _ADDRESS.search(text), _CAPTIONS.search(text)
+    if address is not None and len(address[0]) == len(text):
+        return True
+    maker = _BY.search(text) or address or (captions and _COLON.search(text))
+    is_sentence = _PRONOUN.search(text) or (text.endswith(".") and not captions)
+    return bool(maker and (captions or _MADE.search(text)) and not is_sentence)

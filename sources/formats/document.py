@@ -1,27 +1,21 @@
-"""Documents: paragraphs, footnotes and properties, and the zip of XML parts that holds them."""
+"""Documents: paragraphs, footnotes and properties, as pages."""
 
 from __future__ import annotations
 
-import os
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
-from typing import BinaryIO
-
-from lxml import etree
+from itertools import chain, pairwise, takewhile
 
 from sources.article import BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
-from sources.errors import Unreadable
+from sources.cleaning.lines import is_bullet
 from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
 from sources.formats.document_head import MOST_LINES, Head, head_of
 from sources.formats.metadata_fields import metadata_of
-from sources.language.phrases import folded
+from sources.formats.struck_out import struck_out
+from sources.language.phrases import ends_sentence, folded
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})
@@ -44,6 +38,8 @@ _LONGEST_CELL = 200
 # A headline is among the first paragraphs.
 _HIGHEST = 10
 _CELL = "|"
+WITHHELD = "withheld"
+"""The property under which readers pass on why a document is unpublished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +65,15 @@ class Paragraph:
             return BlockKind.HEADING
         return BlockKind.PARAGRAPH if self.is_item else None
 
-    def on_one_line(self) -> Paragraph:
-        """Return the paragraph without the line breaks that only lay out a heading."""
-        is_head = self.role is BlockKind.HEADING
-        return replace(self, text=" ".join(self.text.split())) if is_head else self
+    def unwrapped(self) -> Paragraph:
+        """Return the paragraph without line breaks that only lay out a heading or a sentence."""
+        if self.role is BlockKind.HEADING:
+            return replace(self, text=" ".join(self.text.split()))
+        if self.role is not None or "\n" not in self.text:
+            return self
+        lines = [line.strip() for line in self.text.split("\n")]
+        joints = [" " if _goes_on(*pair) else "\n" for pair in pairwise(lines)]
+        return replace(self, text="".join(chain(*zip(lines, [*joints, ""], strict=True))))
 
     @property
     def is_title(self) -> bool:
@@ -88,6 +89,11 @@ class Paragraph:
     def is_date(self) -> bool:
         """True if the style is that of the document's date."""
         return _compact(self.style) == _DATE
+
+
+def _goes_on(line: str, below: str) -> bool:
+    """Return True if a sentence goes on below a line break."""
+    return below[:1].islower() and not (ends_sentence(line) or is_bullet(below)) and bool(line)
 
 
 def style_among(names: Iterable[str]) -> str:
@@ -122,10 +128,17 @@ def row_of(cells: Sequence[Sequence[Paragraph]], columns: int = 0) -> list[Parag
 
 
 def page_of(
-    origin: str, found: Sequence[Paragraph], notes: Sequence[str], properties: dict[str, object]
+    origin: str,
+    found: Sequence[Paragraph],
+    notes: Sequence[str],
+    properties: dict[str, object],
+    struck: Sequence[str] = (),
 ) -> Page:
-    """Return a document as a page, one line per paragraph, with footnotes below its text."""
-    kept = [one.on_one_line() for one in found if one.text.strip()]
+    """Return a document as a page, one line per paragraph, with footnotes below its text.
+
+    `struck` is the struck-out text that is not in its paragraphs.
+    """
+    kept = [one.unwrapped() for one in found if one.text.strip()]
     head = _head(kept)
     below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
     lines: list[str] = []
@@ -151,6 +164,7 @@ def page_of(
         title=title,
         published=next(filter(None, dated), head.published),
         authors=tuple(dict.fromkeys(head.authors)),
+        unpublished=str(properties.pop(WITHHELD, "")) or None,
     )
     metadata = stated.filled_from(metadata_of(properties, origin))
     return Page(
@@ -160,7 +174,10 @@ def page_of(
         numbers=tuple(numbers[:-1]),
         roles=roles,
         unit="paragraph",
-        left_out=tuple((rule, kept[number].text) for number, rule in head.removed.items()),
+        left_out=(
+            *((rule, kept[number].text) for number, rule in head.removed.items()),
+            *struck_out(struck),
+        ),
     )
 
 
@@ -200,95 +217,3 @@ def _plausible(properties: dict[str, object]) -> dict[str, object]:
     if _NO_PERSON.search(author):
         del kept["author"]
     return dict(kept)
-
-
-# A book without its pictures has several megabytes of XML. Pictures are never unpacked.
-MAX_BYTES, MAX_PART_BYTES = 128_000_000, 32_000_000
-MAX_ENTRIES = 20_000
-# XML compresses to a tenth or a twentieth. A higher ratio is meant to fill the memory.
-MAX_RATIO, FREE_BYTES = 200, 1_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_AGAIN = "open it in a word processor and save it again, or save its text as .txt"
-_DAMAGE = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError),
-    *(ValueError, RuntimeError, NotImplementedError),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A document's zip. Reading a part raises Unreadable if it is damaged or too large."""
-
-    archive: zipfile.ZipFile
-
-    @classmethod
-    def of(cls, stream: BinaryIO) -> Package:
-        """Open a package; raise Unreadable if it is not one, is locked, or is too large."""
-        start = stream.read(len(_OLE))
-        if start == _OLE:
-            if _ENCRYPTED in stream.read(MAX_BYTES):
-                raise Unreadable("it is protected by a password", "save a copy without a password")
-            raise Unreadable(
-                "it is in the Word format from before 2007, whatever its name says",
-                "save it as .docx in a word processor",
-            )
-        if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
-            raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")
-        try:
-            archive = zipfile.ZipFile(stream)
-        except _DAMAGE as error:
-            raise Unreadable(f"it is not a document, or it is damaged ({error})", _AGAIN) from error
-        if len(archive.filelist) > MAX_ENTRIES:
-            raise Unreadable(
-                f"it has {len(archive.filelist):,} parts, more than {MAX_ENTRIES:,}", _AGAIN
-            )
-        return cls(archive)
-
-    def root(self, name: str) -> etree._Element | None:
-        """Return the root of an XML part, or None if there is no such part."""
-        if name not in self.archive.NameToInfo:
-            return None
-        data = self.data(name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(f"its part {name} is damaged ({error})", _AGAIN) from error
-        # No word processor writes a document type, which is where entities are declared.
-        if root.getroottree().docinfo.doctype:
-            raise Unreadable(f"its part {name} declares a document type", _AGAIN)
-        return root
-
-    def required(self, name: str) -> etree._Element:
-        """Return the root of an XML part; raise Unreadable if there is no such part."""
-        root = self.root(name)
-        if root is None:
-            raise Unreadable(f"it has no part {name}", _AGAIN)
-        return root
-
-    def data(self, name: str) -> bytes:
-        """Return the bytes of a part; raise Unreadable if there is no such part."""
-        info = self.archive.NameToInfo.get(name)
-        if info is None:
-            raise Unreadable(f"it has no part {name}", _AGAIN)
-        if info.flag_bits & 1:
-            raise Unreadable("it is protected by a password", "save a copy without a password")
-        most = min(MAX_PART_BYTES, max(FREE_BYTES, MAX_RATIO * info.compress_size))
-        try:
-            with closing(self.archive.open(info)) as part:
-                data = part.read(most + 1)
-        except _DAMAGE as error:
-            raise Unreadable(f"its part {name} is damaged ({error})", _AGAIN) from error
-        if len(data) > most:
-            raise Unreadable(
-                f"its part {name} unpacks from {info.compress_size:,} bytes to more than {most:,}",
-                "check what it contains, and save its text as .txt",
-            )
-        return data

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from lxml import etree
 
 from sources.article import Page
+from sources.cleaning.publication_status import marked, withheld
 from sources.errors import Unreadable
 from sources.formats.document import (
-    Package,
+    WITHHELD,
     Paragraph,
     is_list_style,
     page_of,
     row_of,
     style_among,
 )
+from sources.formats.metadata_fields import by_compact_name
+from sources.formats.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -27,7 +31,8 @@ _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "p
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _MOST_PARENTS = 10
 _LONGEST_SPAN = 3
-_HIDDEN = ("vanish", "webHidden")
+_HIDDEN, _STRUCK = ("vanish", "webHidden"), ("strike", "dstrike")
+_OFF = ("0", "false", "off")
 
 
 def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -42,7 +47,8 @@ def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
     notes: list[str] = []
     for name in ("footnotes", "endnotes"):
         notes += reader.notes(package.root(posixpath.join(folder, f"{name}.xml")))
-    yield page_of(origin, list(reader.paragraphs(root)), notes, _properties(package))
+    found = list(reader.paragraphs(root))
+    yield page_of(origin, found, notes, _properties(package, folder), reader.struck)
 
 
 def _main_part(package: Package) -> str:
@@ -53,11 +59,25 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The pieces of a paragraph's text, and those that its author struck out."""
+
+    kept: list[str]
+    struck: list[str] = field(default_factory=list)
+
+
 class _Reader:
-    """Reads paragraphs, with the names of their styles. `lists` are the styles of list items."""
+    """Reads paragraphs, with the names of their styles. `lists` are the styles of list items.
+
+    `struck` collects the struck-out text.
+    """
 
     def __init__(self, styles: Mapping[str, str], lists: frozenset[str]) -> None:
         self._styles, self._lists = styles, lists
+        self.struck: list[str] = []
+        # The text of a paragraph whose mark was deleted: the next one continues it.
+        self._open: list[str] = []
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
         """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
@@ -68,13 +88,24 @@ class _Reader:
             if name == "tr":
                 yield from row_of(list(self._cells(child)), _columns(child))
             elif name == "p":
-                parts: list[str] = []
-                yield from self._read(child, parts)
-                style = _property(child, "pStyle")
-                is_item = style in self._lists or _is_numbered(child)
-                yield Paragraph("".join(parts), self._styles.get(style, style), is_item)
+                yield from self._paragraph(child)
             else:
                 yield from self.paragraphs(child)
+        if self._open:
+            yield Paragraph("".join(self._open))
+            self._open = []
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
+        text = _Text(self._open)
+        self._open = []
+        yield from self._read(element, text)
+        self.struck.append("".join(text.struck))
+        if _is_joined_to_next(element):
+            self._open = text.kept
+            return
+        style = _property(element, "pStyle")
+        is_item = style in self._lists or _is_numbered(element)
+        yield Paragraph("".join(text.kept), self._styles.get(style, style), is_item)
 
     def notes(self, root: etree._Element | None) -> Iterator[str]:
         """Yield the text of each footnote."""
@@ -91,8 +122,11 @@ class _Reader:
             elif _name(child) not in _LEFT_OUT:
                 yield from self._cells(child)
 
-    def _read(self, element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
+    def _read(
+        self, element: etree._Element, text: _Text, struck: bool = False
+    ) -> Iterator[Paragraph]:
         """Collect the text of a paragraph, and yield the paragraphs of text boxes inside it."""
+        parts = text.struck if struck else text.kept
         for child in element:
             name = _name(child)
             if name == "t":
@@ -101,8 +135,8 @@ class _Reader:
                 parts.append(_SIGNS[name])
             elif name == "txbxContent":
                 yield from self.paragraphs(child)
-            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
-                yield from self._read(child, parts)
+            elif name not in _LEFT_OUT and not (name == "r" and _has(child, _HIDDEN)):
+                yield from self._read(child, text, struck or (name == "r" and _has(child, _STRUCK)))
 
 
 def _styles(root: etree._Element | None) -> tuple[dict[str, str], frozenset[str]]:
@@ -172,19 +206,48 @@ def _columns(row: etree._Element) -> int:
     )
 
 
-def _is_hidden(run: etree._Element) -> bool:
+def _has(run: etree._Element, names: tuple[str, ...]) -> bool:
+    """Return True if a run has one of these properties, and it is not switched off."""
     return any(
-        _name(one) in _HIDDEN
+        _name(one) in names and _attribute(one, "val") not in _OFF
         for properties in run
         if _name(properties) == "rPr"
         for one in properties
     )
 
 
-def _properties(package: Package) -> dict[str, object]:
+def _is_joined_to_next(paragraph: etree._Element) -> bool:
+    """Return True if the mark at the end of a paragraph was deleted or moved away."""
+    return any(
+        _name(change) in ("del", "moveFrom")
+        for properties in paragraph
+        if _name(properties) == "pPr"
+        for mark in properties
+        if _name(mark) == "rPr"
+        for change in mark
+    )
+
+
+def _headers(package: Package, folder: str) -> Iterator[str]:
+    """Yield the lines and the watermarks of the page headers."""
+    for name in package.archive.NameToInfo:
+        if name.startswith(posixpath.join(folder, "header")) and name.endswith(".xml"):
+            root = package.required(name)
+            yield from (one.text.strip() for one in _Reader({}, frozenset()).paragraphs(root))
+            yield from (str(one.get("string", "")) for one in root.iter("{*}textpath"))
+
+
+def _properties(package: Package, folder: str) -> dict[str, object]:
     root = package.root("docProps/core.xml")
     known = {_name(one): one.text for one in root} if root is not None else {}
+    custom = package.root("docProps/custom.xml")
+    added = {
+        str(one.get("name", "")): "".join(one.itertext(etree.Element))
+        for one in (custom if custom is not None else ())
+    }
     return {
+        "contentstatus": known.get("contentStatus"),
+        WITHHELD: withheld(by_compact_name(added)) or marked(list(_headers(package, folder))),
         "title": known.get("title"),
         "author": known.get("creator"),
         "published": known.get("created"),

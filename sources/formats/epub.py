@@ -14,9 +14,10 @@ from lxml.html import HtmlElement
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
-from sources.formats.document import Package
 from sources.formats.markup import marked_lines, parse, text_lines
 from sources.formats.metadata_fields import metadata_of
+from sources.formats.package import Package
+from sources.formats.struck_out import drop_struck_out
 from sources.formats.xml import child, local
 from sources.language.detection import item_language
 
@@ -59,14 +60,15 @@ def _page(package: Package, path: str, name: str) -> Page | None:
     body = tree.find("body")
     if body is None or _kinds(tree) & _LEFT_OUT:
         return None
-    text, roles = marked_lines(body)
+    struck = drop_struck_out(body)
+    text, roles, _ = marked_lines(body)
     heading = next((text_lines(one) for tag in _HEADINGS for one in body.iter(tag)), "")
     known = {
         "title": heading.replace("\n", " "),
         "language": tree.get("lang") or tree.get("xml:lang"),
     }
     metadata = metadata_of(known, name)
-    return Page(name, text, metadata, roles=roles) if text else None
+    return Page(name, text, metadata, roles=roles, left_out=struck) if text else None
 
 
 def _kinds(tree: HtmlElement) -> set[str]:

@@ -9,12 +9,14 @@ from sources.formats.drupal import drupal_records
 from sources.formats.fundus import fundus_record
 from sources.formats.ghost import ghost_records
 from sources.formats.ninjs import ninjs_record
+from sources.formats.wordpress_posts import wordpress_record
 
 Record = Mapping[str, object]
 _ARTICLES: tuple[Callable[[Record], Record | None], ...] = (
     ninjs_record,
     fundus_record,
     aleph_record,
+    wordpress_record,
 )
 _EXPORTS: tuple[Callable[[Record], list[object] | None], ...] = (ghost_records, drupal_records)
 

@@ -20,6 +20,7 @@ from sources.formats.decoding import declared_charset, decode
 from sources.formats.mail_quotes import Forwarded, OwnWords, own_words, without_quotes
 from sources.formats.markup import parse, text_lines
 from sources.formats.metadata_fields import metadata_of
+from sources.formats.struck_out import drop_struck_out
 from sources.formats.webpages import read_webpage
 
 # Pictures and attachments are part of the file, in base64, which adds a third to their size.
@@ -194,8 +195,9 @@ def _own(part: EmailMessage, level: int, subject: str) -> OwnWords:
     body = tree.find("body")
     body = tree if body is None else body
     quoted = without_quotes(body)
+    struck = drop_struck_out(body)
     own = own_words(text_lines(body), subject)
-    return replace(own, left_out=(*quoted, *own.left_out))
+    return replace(own, left_out=(*quoted, *struck, *own.left_out))
 
 
 def _certainty(own: OwnWords) -> tuple[bool, bool]:

@@ -24,6 +24,14 @@ _ROLES = {
     "list_item": BlockKind.PARAGRAPH,
     "heading": BlockKind.HEADING,
 }
+# Comments, and the shortcodes of Hugo and Jekyll, which are not text outside code.
+_NO_TEXT = re.compile(
+    r"(?P<code>^ {0,3}(?P<fence>```|~~~).*?(?:^ {0,3}(?P=fence)|\Z)|`[^`\n]+`)"
+    r"|<!--(?:(?!<!--).)*?-->"
+    r"|\{%-? *comment *-?%\}(?:(?!\{%-? *comment).)*?\{%-? *endcomment *-?%\}"
+    r"|\{\{[<%](?:(?!\{\{).)*?[>%]\}\}|\{%(?:(?!\{%).)*?%\}",
+    re.DOTALL | re.MULTILINE,
+)
 _NOTE = re.compile(r"\A\[\^(\w{1,20})\]: ?")
 
 
@@ -31,23 +39,24 @@ class MarkdownText(NamedTuple):
     """The text of a Markdown page, and its first heading.
 
     `numbers` holds the page line of each text line. `roles` holds the roles of lines in block
-    quotations, lists, tables and headings.
+    quotations, lists, tables and headings. `struck` is the struck-out text, which is left out.
     """
 
     words: str
     title: str | None
     numbers: tuple[int, ...]
     roles: Mapping[int, BlockKind]
+    struck: tuple[str, ...] = ()
 
 
 def lines_of(text: str) -> MarkdownText:
     """Return the text of a Markdown page, with a blank line between blocks.
 
     Emphasis and links become their words, and images their titles, which are their captions.
-    Rules and footnote marks are removed. A table becomes one block for each row. HTML is not
-    interpreted and stays as written.
+    Rules, footnote marks, comments and shortcodes are removed. A table becomes one block for each
+    row. HTML is not interpreted and stays as written.
     """
-    tokens = _tokens(text)
+    tokens = _tokens(_NO_TEXT.sub(_blank, text))
     title = next(
         (_words(inline) for opening, inline in _pairs(tokens) if opening.tag == "h1"), None
     )
@@ -65,7 +74,13 @@ def lines_of(text: str) -> MarkdownText:
                 roles[len(lines)] = role
             lines.append(line)
             numbers.append(first + number)
-    return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), roles)
+    struck = tuple(text for token in tokens for text in _struck(token))
+    return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), roles, struck)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return code as it is, and only the line breaks of a comment or a shortcode."""
+    return found["code"] or "\n" * found[0].count("\n")
 
 
 def _role(inside: Sequence[BlockKind], is_row: bool) -> BlockKind | None:
@@ -85,6 +100,7 @@ def _tokens(text: str) -> list[Token]:
         return not state.src.startswith("[^", place) and reference(state, start, end, silent)
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    parser.enable("strikethrough")
     parser.block.ruler.at("reference", read_reference)
     return parser.parse(text)
 
@@ -134,8 +150,8 @@ def _captions(inline: Token) -> Iterator[tuple[int, str]]:
 
 def _words(inline: Token) -> str:
     """Return the text of a block, with its line breaks."""
-    found = []
-    for child in inline.children or []:
+    found: list[str] = []
+    for child in _children(inline, struck=False):
         if child.type in ("softbreak", "hardbreak"):
             found.append("\n")
         elif child.type == "code_inline":
@@ -145,3 +161,19 @@ def _words(inline: Token) -> str:
             text = _NOTE.sub(r"[\1] ", child.content, count=1) if is_start else child.content
             found.append(_NOTE_MARK.sub("", text))
     return "".join(found)
+
+
+def _struck(inline: Token) -> Iterator[str]:
+    """Yield the struck-out text of a block."""
+    text = "".join(child.content or " " for child in _children(inline, struck=True)).strip()
+    if text:
+        yield text
+
+
+def _children(inline: Token, *, struck: bool) -> Iterator[Token]:
+    """Yield the tokens of a block that are struck out, or those that are not."""
+    depth = 0
+    for child in inline.children or []:
+        depth += child.nesting if child.type in ("s_open", "s_close") else 0
+        if bool(depth) is struck and child.type != "s_close":
+            yield child

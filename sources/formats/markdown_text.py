@@ -16,6 +16,7 @@ from sources.formats.decoding import decode, scrub
 from sources.formats.markdown import lines_of
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
+from sources.formats.struck_out import struck_out
 
 # Six fields fill a few lines. More is an attack on the YAML parser, which is slow.
 MAX_FRONT_MATTER = 64_000
@@ -112,4 +113,5 @@ def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
         metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
         numbers=tuple(above + number for number in found.numbers),
         roles=found.roles,
+        left_out=struck_out(found.struck),
     )

@@ -20,7 +20,7 @@ class MarkedBlocks:
     """The texts of a page's blocks with their roles, and its block quotations as a whole."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        text, roles = marked_lines(tree)
+        text, roles, _ = marked_lines(tree)
         found: dict[str, set[BlockKind | None]] = {}
         first = 0
         for block in text.split("\n\n"):

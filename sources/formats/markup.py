@@ -13,6 +13,7 @@ from lxml import etree, html
 from sources.article import BlockKind
 from sources.errors import Unreadable
 from sources.formats.decoding import scrub, unescaped
+from sources.formats.struck_out import drop_struck_out
 
 # libxml2 silently drops what is nested deeper than 255 levels, and everything after it.
 # With huge trees enabled it allows 2,048. A page near that limit has lost text, or will.
@@ -50,7 +51,7 @@ _EMBEDDED = re.compile(
 _BLOCK_TAG = re.compile(
     r"</(?:blockquote|p|div|h[1-6]|ul|ol|figure)\s*>|<(?:br|p)\b[^<>]*>", re.IGNORECASE
 )
-_INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span)\s*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span|s|del|strike)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|nbsp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
@@ -64,10 +65,11 @@ _MOST_PIECES = 8
 
 
 class MarkedText(NamedTuple):
-    """Text, and the roles of its lines that the markup states."""
+    """Text, the roles of its lines that the markup states, and what is struck out of it."""
 
     text: str
     roles: Mapping[int, BlockKind] = MappingProxyType({})
+    struck: tuple[tuple[str, str], ...] = ()
 
 
 def parse(page: str) -> html.HtmlElement:
@@ -141,11 +143,16 @@ def without_markup(text: str) -> str:
 def marked_body(text: str) -> MarkedText:
     """Return the text of an article's body that may be HTML, with the roles of its lines."""
     if _BLOCK_TAG.search(text):
-        return marked_lines(parse(f"<div>{text}</div>"))
+        return _marked(f"<div>{text}</div>")
     if _INLINE_TAG.search(text):  # links in plain text: its line breaks are the structure
         lines = re.sub(r"\n\s*\n", "<p>", text).replace("\n", "<br>")
-        return marked_lines(parse(f"<div>{lines}</div>"))
+        return _marked(f"<div>{lines}</div>")
     return MarkedText(unescaped(text) if _ENTITY.search(text) else text)
+
+
+def _marked(body: str) -> MarkedText:
+    struck = drop_struck_out(tree := parse(body))
+    return marked_lines(tree)._replace(struck=struck)
 
 
 def text_lines(tree: etree._Element) -> str:

@@ -105,9 +105,12 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
 
 
 def _scheduled(by_name: Mapping[str, object]) -> str | None:
-    """Return why a record is not published yet, by the first day of publication it states."""
-    given = (parse_day(_main(by_name[name])) for name in NAMES["published"] if name in by_name)
-    return scheduled(next(filter(None, given), None))
+    """Return why a record is not published yet, by the first day of publication it states.
+
+    Where a draft has a date, `publishDate` is the day from which Hugo publishes it.
+    """
+    days = {name: parse_day(_main(by_name[name])) for name in NAMES["published"] if name in by_name}
+    return scheduled(next(filter(None, days.values()), None)) or scheduled(days.get("publishdate"))
 
 
 def stated_metadata(record: Mapping[str, object]) -> Metadata:

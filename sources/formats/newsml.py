@@ -10,6 +10,7 @@ from lxml import etree
 
 from sources.article import Page
 from sources.cleaning.correction_notes import is_correcting
+from sources.cleaning.publication_status import AGENCY_NOTES
 from sources.errors import Refusal, Unreadable
 from sources.formats import nitf
 from sources.formats.records import RecordReader
@@ -41,6 +42,7 @@ def read_newsml(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 def _record(item: etree._Element) -> dict[str, object]:
     meta, content = child(item, "itemMeta"), child(item, "contentMeta")
+    notes = [text_at(one) for one in item.iter("{*}edNote")]
     language = child(content, "language")
     link = next((one for one in item.iter("{*}link") if "alternate" in one.get("rel", "")), None)
     return {
@@ -56,9 +58,8 @@ def _record(item: etree._Element) -> dict[str, object]:
         "language": item.get(_LANGUAGE) if language is None else language.get("tag", ""),
         "status": _code(child(meta, "pubStatus")),
         "embargoed": text_at(meta, "embargoed"),
-        "corrections": [
-            note for one in item.iter("{*}edNote") if is_correcting(note := text_at(one))
-        ],
+        AGENCY_NOTES: notes + [text_at(one) for one in item.iter("{*}usageTerms")],
+        "corrections": [note for note in notes if is_correcting(note)],
     }
 
 

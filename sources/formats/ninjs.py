@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sources.cleaning.correction_notes import is_correcting
+from sources.cleaning.publication_status import AGENCY_NOTES
 
 _WRITING = frozenset({"author", "writer", "creator", "byline"})
 _BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
@@ -16,6 +17,8 @@ def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
     name = value.get("uri") or ("pubstatus" in value and value.get("guid"))
     if not name or not any(field in value for field in _BODIES):
         return None
+    # Some of the notes to editors state what a new version corrects.
+    notes = _texts(_of(value, "ednote", "edNote", "ednotes", "edNotes"))
     return {
         "id": name,
         "title": _main(value.get("headlines")) or value.get("headline") or value.get("title"),
@@ -28,15 +31,13 @@ def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
         "language": value.get("language"),
         "status": _of(value, "pubStatus", "pubstatus"),
         "embargoed": value.get("embargoed"),
-        "corrections": [note for note in _notes(value) if is_correcting(note)],
+        AGENCY_NOTES: notes + _texts(_of(value, "usageTerms", "usageterms")),
+        "corrections": [note for note in notes if is_correcting(note)],
     }
 
 
-def _notes(value: Mapping[str, object]) -> list[str]:
-    """Return the notes to editors, some of which state what a new version corrects."""
-    given = (
-        value.get("ednote") or value.get("edNote") or value.get("ednotes") or value.get("edNotes")
-    )
+def _texts(given: object) -> list[str]:
+    """Return the texts of notes, which are plain or have roles."""
     notes = given if isinstance(given, list) else [given]
     texts = [one.get("value") if isinstance(one, Mapping) else one for one in notes]
     return [text for text in texts if isinstance(text, str)]

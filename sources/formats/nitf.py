@@ -9,6 +9,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sources.article import Page
+from sources.cleaning.publication_status import AGENCY_NOTES
 from sources.errors import Refusal, Unreadable
 from sources.formats.records import RecordReader
 from sources.formats.xml import child, first, local, parsed, root_name, text_at
@@ -57,6 +58,7 @@ def record_of(root: etree._Element) -> dict[str, object]:
         "title": text_at(body, "body.head", "hedline", "hl1") or text_at(head, "title"),
         "text": _text(body, content, _attribute(docdata, "ed-msg", "info")),
         "correction": _attribute(docdata, "correction", "info"),
+        AGENCY_NOTES: [_attribute(docdata, "ed-msg", "info")],
         "published": _attribute(docdata, "date.issue", "norm")
         or _attribute(docdata, "date.release", "norm")
         or ("" if publication is None else publication.get("date.publication", "")),

@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -15,7 +15,7 @@ from sources.errors import PARSER_FAULTS, Unreadable
 from sources.formats.decoding import scrub
 from sources.formats.metadata_fields import line
 from sources.formats.pdf_columns import PrintedLine, check_order, in_order, space_between
-from sources.formats.pdf_layout import BREAK, GOES_ON, body_size, headline, laid_out
+from sources.formats.pdf_layout import BREAK, GOES_ON, body_size, headlines, laid_out
 from sources.formats.pdf_lines import printed_lines
 from sources.formats.pdf_margins import (
     day_in_margins,
@@ -24,7 +24,10 @@ from sources.formats.pdf_margins import (
     without_margins,
     without_page_numbers,
 )
+from sources.formats.pdf_pictures import has_picture, missing_text
 from sources.language.phrases import word_count
+
+LOGGER = logging.getLogger(__name__)
 
 # A scanned newspaper has 100 MB. A larger file is not an article.
 MAX_BYTES = 128_000_000
@@ -40,6 +43,10 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
+_MOST_NAMED, _LONGEST_NAMED = 4, 60
+_HYPHEN_END = re.compile(r"\w-$")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_COMPOUND = re.compile(r"\W*+(\w+-\w+)")
 _PDF_MARK_WITHIN = 1024
 # pdfminer's output for a glyph without a name in the font: (cid:12).
 _NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
@@ -87,12 +94,38 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
         )
     _check_direction(text)
     first = next((page.lines for page in printed if page.lines), [])
-    largest = headline(in_order(first), body)
+    largest = next(iter(headlines(in_order(first), body)), None)
+    _report_headlines(origin, printed, body)
     running = running_titles(pages)
     margins += [line for page in pages for line in page if line in running]
-    known = Metadata(title=_title(title) or _title(largest), published=day_in_margins(margins))
+    unread = [
+        number
+        for number, (page, lines) in enumerate(zip(printed, pages, strict=False), start=1)
+        if page.has_picture and not _has_text(lines, running)
+    ]
+    known = Metadata(
+        title=_title(title) or _title(largest),
+        published=day_in_margins(margins),
+        part=missing_text(origin, unread, len(printed)),
+    )
     left_out = tuple((RUNNING_HEAD, line) for line in dict.fromkeys(margins))
     yield Page(origin, text, known, left_out=left_out)
+
+
+def _report_headlines(origin: str, printed: Sequence[_PrintedPage], body: float) -> None:
+    """Warn of a page with several headlines in the largest type, which may be several articles."""
+    largest = max((line.size for page in printed for line in page.lines), default=0.0)
+    for number, page in enumerate(printed, start=1):
+        found = headlines(in_order(page.lines), body, largest)
+        if len(found) > 1:
+            LOGGER.warning(
+                "%s: page %d seems to have several articles, with headlines of the same size (%s); "
+                "they were added as one, so save each as a file of its own",
+                origin,
+                number,
+                "; ".join(f"“{one[:_LONGEST_NAMED]}”" for one in found[:_MOST_NAMED]),
+            )
+            return
 
 
 def _check_direction(text: str) -> None:
@@ -108,6 +141,7 @@ def _check_direction(text: str) -> None:
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     """Return the page lines joined into paragraphs, without page numbers and running titles."""
     running = running_titles(pages)
+    compounds = _compounds(pages)
     lines = [
         text
         for page in pages
@@ -126,7 +160,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
             adjacent = False
             continue
         if open_ended or (adjacent and _continues(found[-1][-1], text, usual)):
-            found[-1][-1:] = _mended(found[-1][-1], text)
+            found[-1][-1:] = _mended(found[-1][-1], text, compounds)
         else:
             found.append([text])
         # A heading is short and does not end a sentence. A paragraph's last line is short and does.
@@ -144,12 +178,33 @@ def _continues(before: str, text: str, usual: int) -> bool:
     )
 
 
-def _mended(before: str, text: str) -> list[str]:
-    """Return two lines of a paragraph, with a space or a divided word joined between them."""
-    if before.endswith("-") and text[0].islower():
-        is_compound = "-" in before.split()[-1][:-1] or "-" in text.split()[0]
-        return [before if is_compound else before[:-1], text]
-    return [before, space_between(before, text) + text]
+def _mended(before: str, text: str, compounds: Container[str] = ()) -> list[str]:
+    """Return two lines of a paragraph, with a space or a divided word joined between them.
+
+    Capitals and digits begin no second half of a divided word: "Anglo-German", "Covid-19".
+    """
+    if not _HYPHEN_END.search(before) or not text[0].isalnum():
+        return [before, space_between(before, text) + text]
+    first, second = before.split()[-1], text.split()[0]
+    whole = _COMPOUND.match((first + second).lower())
+    is_compound = (
+        not text[0].islower()
+        or "-" in first[:-1]
+        or "-" in second
+        or (whole is not None and whole[1] in compounds)
+    )
+    return [before if is_compound else before[:-1], text]
+
+
+def _compounds(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Return the words that are written with a hyphen within a line, and never without it."""
+    words = {word for page in pages for text in page for word in _WORD.findall(text.lower())}
+    return frozenset(word for word in words if "-" in word and word.replace("-", "") not in words)
+
+
+def _has_text(page: Sequence[str], running: Container[str]) -> bool:
+    """Return True if a page has more text than its number and running titles."""
+    return any(one.strip() for one in _without_ends([one for one in page if one not in running]))
 
 
 def _without_ends(page: list[str]) -> list[str]:
@@ -175,6 +230,7 @@ class _PrintedPage:
 
     lines: list[PrintedLine]
     height: float
+    has_picture: bool
 
 
 def _printed(stream: Any) -> Iterator[_PrintedPage]:
@@ -193,7 +249,8 @@ def _printed(stream: Any) -> Iterator[_PrintedPage]:
                 pieces.append(element)
             elif hasattr(element, "__iter__"):
                 waiting += element
-        yield _PrintedPage(printed_lines(pieces), page.height)
+        pictured = has_picture(page, page.width * page.height)
+        yield _PrintedPage(printed_lines(pieces), page.height, pictured)
 
 
 def _read_in_order(

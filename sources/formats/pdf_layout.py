@@ -139,13 +139,16 @@ def body_size(lines: Iterable[PrintedLine]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def headline(lines: Sequence[PrintedLine], body: float) -> str | None:
-    """Return the first line in the largest type, if that is larger than the body's."""
-    largest = max((line.size for line in lines), default=0.0)
+def headlines(lines: Sequence[PrintedLine], body: float, largest: float = 0.0) -> list[str]:
+    """Return the lines in the largest type, if that is larger than the body's.
+
+    `largest` is the largest type of the document if it is more than these lines.
+    """
+    largest = max([largest, *(line.size for line in lines)])
     if largest < _HEADLINE_TIMES_BODY * body:
-        return None
+        return []
     texts = laid_out([line for line in lines if line.size > largest - _SLACK], body)
-    return next((text for text in texts if word_count(text) > 1), None)
+    return [text for text in texts if word_count(text) > 1]
 
 
 def _line_spacing(lines: Sequence[PrintedLine]) -> float:

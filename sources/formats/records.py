@@ -183,7 +183,7 @@ def _names(record: object) -> str:
 
 
 def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
-    return Page(origin, body.text, metadata, roles=body.roles)
+    return Page(origin, body.text, metadata, roles=body.roles, left_out=body.struck)
 
 
 def _body_of(fields: Mapping[str, object]) -> MarkedText:
@@ -194,7 +194,8 @@ def _body_of(fields: Mapping[str, object]) -> MarkedText:
     above = next(filter(None, (line(fields.get(name)) for name in _SUBTITLES)), "")
     if not text or not above or folded(above) in folded(text[: 2 * len(above)]):
         return body._replace(text=text)
-    return MarkedText(f"{above}\n\n{text}", {n + 2: role for n, role in body.roles.items()})
+    roles = {n + 2: role for n, role in body.roles.items()}
+    return body._replace(text=f"{above}\n\n{text}", roles=roles)
 
 
 def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:

@@ -65,8 +65,10 @@ _LEFT_OUT = frozenset(
     listtable listoverridetable filetbl revtbl operator subject keywords doccomm comment""".split()
 )
 _PLACES = frozenset({"fonttbl", "stylesheet", "footnote", "shptxt", "info", "nesttableprops"})
+_SHOWN = frozenset({"body", "footnote", "shptxt"})
 _PROPERTIES = {"title": "title", "author": "author", "creatim": "published"}
-_HIDING = frozenset({"v", "deleted", "htmlrtf"})
+_STRIKING = frozenset({"strike", "striked"})
+_HIDING = frozenset({"v", "deleted", "htmlrtf"}) | _STRIKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class _Reader:
     rows: Rows = field(default_factory=Rows)
     notes: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
     _fonts: dict[int, str] = field(default_factory=dict)
@@ -201,6 +204,7 @@ class _Reader:
                 _CODECS.get(number or 0, self._default) if number else self._default
             )
         elif name == "plain":
+            self._flush()
             self.group = replace(self.group, hidden=frozenset())
         elif name in ("s", "pard") and self.group.place in ("body", "stylesheet"):
             self._style = (number or 0) if name == "s" else 0
@@ -221,8 +225,11 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         self._flush()
-        if not self.group.hidden and self.group.place:
-            self._texts.setdefault(self.group.place, []).append(text)
+        hidden, place = self.group.hidden, self.group.place
+        if hidden and hidden <= _STRIKING and place in _SHOWN:
+            self.struck.append(text)
+        elif not hidden and place:
+            self._texts.setdefault(place, []).append(text)
 
     def _flush(self) -> None:
         if self._bytes:
@@ -256,4 +263,5 @@ def read_rtf(stream: BinaryIO, origin: str) -> Iterator[Page]:
         else:
             reader.close()
     reader.end_paragraph()
-    yield page_of(origin, reader.rows.paragraphs(), reader.notes, dict(reader.properties))
+    lines = reader.rows.paragraphs()
+    yield page_of(origin, lines, reader.notes, dict(reader.properties), reader.struck)

@@ -52,6 +52,7 @@ from sources.formats.page_title import is_headed
 from sources.formats.page_traps import without_traps
 from sources.formats.page_walls import wall_in
 from sources.formats.paywalls import Limit, stated_limit, what_is_missing
+from sources.formats.struck_out import drop_struck_out
 from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
@@ -83,12 +84,14 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         raise Unreadable("it is a PDF, not a web page", "let its name end in .pdf")
     source = decode_page(data, origin)
     tree = parse(source)
+    struck = drop_struck_out(tree)
     compared = check_cost(tree) <= MOST_COMPARED
     if wall := wall_in(tree):
         raise Unreadable(wall.reason, "save the page again as its readers see it")
     join_briefs(tree)
     saved = _Saved.of(tree, origin)
-    yield _live(saved) or _article(saved, source, compared=compared)
+    page = _live(saved) or _article(saved, source, compared=compared)
+    yield replace(page, left_out=page.left_out + struck)
 
 
 @dataclass(frozen=True)

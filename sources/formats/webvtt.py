@@ -41,16 +41,26 @@ def _cues(text: str) -> Iterator[Cue]:
     shown: list[str] = []
     skipping = True  # the header
     for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if not line.strip():
-            if time is not None:
-                yield from _voiced(time, begun, shown)
-            time, shown, skipping = None, [], False
+        is_range = "-->" in line and not skipping
+        if time is not None and (not line or is_range):
+            yield from _voiced(time, begun, _without_name(shown) if is_range else shown)
+            time, shown = None, []
+        if is_range:
+            time, begun = _start(line, number), number
         elif time is not None:
             shown.append(line)
+        elif not line.strip():
+            skipping = False
         elif line.startswith(_NOT_CUES):
             skipping = True
-        elif "-->" in line and not skipping:
-            time, begun = _start(line, number), number
+
+
+def _without_name(shown: list[str]) -> list[str]:
+    """Return the lines of a cue that the next one ends, without the name of the next one.
+
+    YouTube writes a line with only a space, which ends no cue.
+    """
+    return shown[:-1] if shown[-2:-1] and not shown[-2].strip() else shown
 
 
 def _start(line: str, number: int) -> int:

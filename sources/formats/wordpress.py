@@ -13,6 +13,7 @@ from sources.cleaning.correction_notes import CORRECTION_FIELDS
 from sources.errors import Refusal, Unreadable
 from sources.formats.metadata_fields import compact
 from sources.formats.records import RecordReader
+from sources.formats.wordpress_posts import post_status
 from sources.formats.xml import elements, local, release, root_name, text_at
 
 _EXPORT = re.compile(rb"xmlns:wp\s*=\s*[\"']https?://wordpress\.org/export/")
@@ -82,7 +83,7 @@ def _record(
         "outlet": site.get("title"),
         "language": _language(item),
         "site_language": site.get("language"),
-        "status": "private" if protected else text_at(item, "status"),
+        **post_status("private" if protected else text_at(item, "status")),
         **_corrections(item),
     }
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.article import Page
+from sources.formats.cues import CAPTION_CREDIT
 from sources.reading import Refusal, SourceFile, read
 from tests.sources.formats.transcripts import page_of, refusal_of, said_in
 
@@ -175,3 +176,89 @@ def test_no_captions_make_reading_raise(tmp_path: Path, ending: str, parts: list
     path.write_text("".join(parts))
     for found in read(SourceFile(path, tmp_path)):
         assert isinstance(found, Page | Refusal)
+
+
+ROLLING = """WEBVTT
+
+00:00:00.000 --> 00:00:02.000
+\x20
+we<00:00:00.500><c> have</c><c> waited</c>
+
+00:00:02.000 --> 00:00:02.010
+we have waited
+\x20
+
+00:00:02.010 --> 00:00:04.000
+we have waited
+long<00:00:02.500><c> enough</c><c> for stone</c>
+
+00:00:04.000 --> 00:00:04.010
+long enough for stone
+\x20
+
+00:00:04.010 --> 00:00:06.000
+long enough for stone
+said<00:00:05.000><c> the mayor</c>
+"""
+
+
+def test_captions_that_roll_have_each_word_once(tmp_path: Path) -> None:
+    """YouTube shows each line three times. A line with only a space does not end a caption."""
+    words = "we have waited long enough for stone said the mayor"
+    assert [said for _, said, _ in said_in(page_of(tmp_path, "a.vtt", ROLLING))] == [words]
+    lines = [
+        "We have waited",
+        "long enough",
+        "for this stone",
+        "and the mayor",
+        "agrees with",
+        "us.",
+    ]
+    rolled = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n" + "\n".join(lines[n : n + 3]) + "\n\n"
+        for n in range(6)
+    )
+    assert [said for _, said, _ in said_in(page_of(tmp_path, "a.srt", rolled))] == [" ".join(lines)]
+
+
+def _srt(*cues: str) -> str:
+    return "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(cues, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Subtitles by OpenSubs.org",
+        "Subtitles by the community",
+        "Untertitel im Auftrag des ZDF, 2017",
+        "Sous-titrage : A. Martin",
+        "Synced and corrected by Ann - www.subs.example",
+        "www.subs.example",
+        "자막: 김민지",
+    ],
+)
+def test_the_credit_of_captions_is_not_speech(tmp_path: Path, credit: str) -> None:
+    """It is the first or the last caption, and is listed as left out."""
+    page = page_of(tmp_path, "a.srt", _srt(credit, "LEE: We will go.", "At once.", credit))
+    assert [said for _, said, _ in said_in(page)] == ["We will go. At once."]
+    assert page.left_out == ((CAPTION_CREDIT, credit), (CAPTION_CREDIT, credit))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The subtitles are great.",
+        "It was translated by my sister.",
+        "Go to www.kelmar.example for more.",
+        "Written by Ann.",
+        "TRANSLATOR: Thanks a lot",
+        "We did it by the book.",
+        "Who made the subtitles: you?",
+    ],
+)
+def test_what_is_said_about_captions_is_speech(tmp_path: Path, words: str) -> None:
+    """A sentence of a speaker stays, and so does a credit between others."""
+    page = page_of(tmp_path, "a.srt", _srt(words, "Subtitles by Ann", "We will go.", words))
+    assert not page.left_out

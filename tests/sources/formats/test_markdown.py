@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from sources.article import HEADS
+from sources.article import HEADS, STRUCK_OUT
 from sources.cleaning.cleaner import clean
 from sources.formats.markdown import lines_of
 from tests.sources.formats.transcripts import page_of
@@ -113,3 +113,45 @@ def test_a_list_item_or_a_table_row_is_no_heading(
     article = clean(page_of(tmp_path, name, content))
     found = [article.text[one.start : one.end] for one in article.blocks if one.kind in HEADS]
     assert found == heads
+
+
+def test_comments_and_shortcodes_are_not_text() -> None:
+    """Only those in code are. The lines below keep their numbers."""
+    text = (
+        "One <!-- a note --> two.\n\n<!-- hidden\n\nstory -->\n\n{{< youtube abc >}}\n\n"
+        "{% include ad.html %}{% comment %}three{% endcomment %}\n\n"
+        "{{% quote %}}Four.{{% /quote %}}\n\nUse `<!-- this -->` here.\n\n"
+        "```\n<!-- code -->\n```\n\nNo <!-- end.\n"
+    )
+    found = lines_of(text)
+    assert [block.strip() for block in found.words.split("\n\n")] == [
+        "One  two.",
+        "Four.",
+        "Use <!-- this --> here.",
+        "<!-- code -->",
+        "No <!-- end.",
+    ]
+    assert found.numbers[::2][:3] == (1, 11, 13)
+
+
+def test_struck_out_text_is_left_out_and_listed(tmp_path: Path) -> None:
+    """Two tildes around it strike it out."""
+    page = page_of(tmp_path, "a.md", "It costs ~~nine **big** million~~ 14 million. A ~ B ~~ C.\n")
+    assert page.text == "It costs  14 million. A ~ B ~~ C."
+    assert page.left_out == ((STRUCK_OUT, "nine big million"),)
+
+
+@pytest.mark.parametrize(
+    ("stated", "unpublished"),
+    [
+        ("publishDate = 2997-01-01", "scheduled for 2997-01-01"),
+        ("publishDate = 2024-01-01", None),
+        ("expiryDate = 2024-01-01", None),
+    ],
+)
+def test_hugo_publishes_on_the_day_of_publication(
+    tmp_path: Path, stated: str, unpublished: str | None
+) -> None:
+    """The date of the draft is earlier. An article that has expired was published."""
+    text = f"+++\ntitle = 'A vote'\ndate = 2023-05-04\n{stated}\n+++\nThe council met.\n"
+    assert page_of(tmp_path, "a.md", text).metadata.unpublished == unpublished

@@ -391,3 +391,48 @@ def test_a_short_line_that_is_full_does_not_end_its_paragraph(tmp_path: Path) ->
     drawn = [(50, 700 - 14 * n - 14 * (n > 1), 10, text.strip()) for n, text in enumerate(left)]
     found = _read(drawn_pdf([drawn]), tmp_path).text.split("\n\n")
     assert found == [" ".join(left[:2]), " ".join(left[2:]).strip()]
+
+
+def _drawn(lines: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    return [(50, 780 - 14 * number, 10, text) for number, text in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    ("pictures", "part"),
+    [("50 50 400 600 re f", "2 of 3 pages have no text"), ("50 50 m 500 50 l S", None), ("", None)],
+)
+def test_pages_with_only_a_picture_are_missing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, pictures: str, part: str | None
+) -> None:
+    """Scanned pages behind one with text are reported. Blank pages, also with a rule, are not."""
+    page = _read(drawn_pdf([_drawn(LINES), [], []], pictures=pictures), tmp_path)
+    assert page.metadata.part == part
+    assert ("no text on these pages: 2, 3" in caplog.text) is bool(part)
+
+
+def test_a_compound_at_the_end_of_a_line_keeps_its_hyphen(tmp_path: Path) -> None:
+    """It does if it has one elsewhere, or if a capital follows."""
+    lines = [
+        "Naru Rail",
+        "The well-known port of Kelmar will be closed. It is a well-",
+        "known port, and the ministry said that it is an old Anglo-",
+        "German port for freight that is shipped on the Uzbek rail-",
+        "way to Talgar.",
+    ]
+    text = _read(text_pdf([lines]), tmp_path).text
+    assert "a well-known port, and" in text
+    assert "old Anglo-German port" in text
+    assert "Uzbek railway to" in text
+
+
+def test_several_headlines_of_one_size_are_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They may belong to several articles. Headings smaller than the headline do not."""
+    for size, reported in ((20, True), (14, False)):
+        caplog.clear()
+        second = [(50, 500 - 14 * number, 10, text) for number, text in enumerate(LINES[1:])]
+        first = [(50, 720 - 14 * number, 10, text) for number, text in enumerate(LINES[1:])]
+        heads = [(50, 760, 20, "Harbour wall wins"), (50, 540, size, "Bakery burns down")]
+        _read(drawn_pdf([[heads[0], *first, heads[1], *second]]), tmp_path)
+        assert ("seems to have several articles" in caplog.text) is reported
