@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from sources.article import ADVERTISING
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
 
@@ -41,6 +42,14 @@ _EMBARGO = re.compile(
     r"(?!no)\w*(?:embargo|sperr(?:frist|vermerk))(?:ed)?(?:date|time|ends?|until|to|bis|till|hasta)?(?:at)?"
     r"|publishafter|releaseafter|hold(?:until|fordate)"
 )
+# Fields that state the kind of an article, and kinds that an advertiser has paid for. What is
+# called paid content may be for subscribers who pay.
+_KIND = re.compile(r"\w*(?:type|tier|kind|genre|section)")
+_PAID_FOR = re.compile(
+    r"advertisercontentarticle|advertorial|sponsored(?:content|post|article|story)?|brandedcontent"
+    r"|paidpost|promoted(?:content|post)"
+)
+_SAYS_PAID_FOR = ("sponsored", "issponsored", "advertorial", "isadvertorial")
 _NO_EMBARGO = frozenset({"", "0", "false", "no", "none", "null"})
 _NO_INDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
 _MARK, _MOST_WORDS = 40, 4
@@ -62,8 +71,19 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
+    if is_advertising(fields):
+        return ADVERTISING
     ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
     return next(filter(None, ends), None)
+
+
+def is_advertising(fields: Mapping[str, object]) -> bool:
+    """Return True if fields by compact name state that an advertiser has paid for an article."""
+    if any(_plain(fields.get(name)) in _TRUE for name in _SAYS_PAID_FOR):
+        return True
+    kinds = (value for name, value in fields.items() if _KIND.fullmatch(name))
+    each = (one for value in kinds for one in (value if isinstance(value, list) else [value]))
+    return any(_PAID_FOR.fullmatch(re.sub(r"[\W_]", "", _plain(one))) for one in each)
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:

@@ -9,7 +9,8 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from sources.article import Metadata
+from sources.article import ADVERTISING, Metadata
+from sources.cleaning.advertising import is_paid_for
 from sources.cleaning.date_lines import day_beside, lines_beside, states_change
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.publication_status import embargo
@@ -62,7 +63,8 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         day = _shown_day(tree, headings, replace(stated, published=None))
         stated = replace(stated, published=day or stated.published)
     held = embargo(lines_beside(headings, _shown(tree)), published=stated.published)
-    return stated.filled_from(Metadata(unpublished=held))
+    paid = ADVERTISING if is_paid_for(tree) else None
+    return stated.filled_from(Metadata(unpublished=held or paid))
 
 
 def _post_status(tree: HtmlElement) -> str | None:
