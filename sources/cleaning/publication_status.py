@@ -68,6 +68,9 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
             return name.removeprefix("is")
     if any(_unpublished(fields.get(name)) not in _NUMBERS for name in _VISIBILITY):
         return "private"
+    content = fields.get("content")
+    if isinstance(content, Mapping) and content.get("protected") is True:  # WordPress
+        return "private"
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"

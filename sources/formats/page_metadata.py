@@ -13,6 +13,7 @@ from sources.article import ADVERTISING, Metadata
 from sources.cleaning.advertising import is_paid_for
 from sources.cleaning.date_lines import day_beside, lines_beside, states_change
 from sources.cleaning.notices import without_outlet, without_outlets
+from sources.cleaning.previews import is_preview
 from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
@@ -62,7 +63,10 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     if stated.published in (None, _day_of_change(metas)):
         day = _shown_day(tree, headings, replace(stated, published=None))
         stated = replace(stated, published=day or stated.published)
-    held = embargo(lines_beside(headings, _shown(tree)), published=stated.published)
+    shown = _shown(tree)
+    held = embargo(lines_beside(headings, shown), published=stated.published)
+    if not held and is_preview(tree, headings, shown):
+        held = "preview"
     paid = ADVERTISING if is_paid_for(tree) else None
     return stated.filled_from(Metadata(unpublished=held or paid))
 

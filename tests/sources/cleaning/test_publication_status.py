@@ -27,6 +27,7 @@ NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
         ({"published": "false"}, "unpublished"),
         ({"draft": "true"}, "draft"),
         ({"visibility": "private"}, "private"),
+        ({"status": "publish", "content": {"rendered": "", "protected": True}}, "private"),
         ({"noindex": True}, "noindex"),
         ({"robots": "noindex, follow"}, "noindex"),
         ({"embargoed": "2024-06-16T13:00:00+00:00"}, "embargo until 2024-06-16T13:00:00+00:00"),
@@ -61,6 +62,7 @@ def test_what_is_not_published_is_known(record: dict[str, object], reason: str) 
     [
         {},
         {"status": "publish"},
+        {"status": "publish", "content": {"rendered": "<p>…</p>", "protected": False}},
         {"status": "published", "visibility": "public"},
         {"status": True},
         {"status": 1},
