@@ -16,6 +16,9 @@ from tests.websites import article_page
 TEXT = "We use what we know of our readers, and a few more words to fill the page with them."
 
 
+ASKS = "<form><label>Password: <input type=password></label><input type=submit></form>"
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -81,7 +84,6 @@ def test_an_article_is_no_wall(page: str) -> None:
     assert wall_of(page.encode(), "/a") is None
 
 
-ASKS = "<form><label>Password: <input type=password></label><input type=submit></form>"
 ASKED = (
     f"<body><main><h1>Protected: Budget</h1><p>Enter the password below.</p>{ASKS}</main></body>"
 )
