@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from sources.cleaning.element_parts import Parts, is_running
 from sources.cleaning.publication_status import is_advertising
-from sources.formats.metadata_fields import compact
+from sources.formats.field_names import compact
 
 _NOUN = r"(?:ads?|advert(?:s|isements?|ising)?|adsbygoogle|sponsored|anzeigen?|werbung|publicidad)"
 _PLACE = (

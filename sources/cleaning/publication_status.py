@@ -13,12 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from sources.article import ADVERTISING
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
+from sources.formats.field_names import STATUS_NAMES
 
-_STATUS = tuple(
-    """status poststatus pubstatus publicationstatus articlestatus contentstatus editorialstatus
-    reviewstatus storystatus workflowstatus workflowstate publicationstate state creativeworkstatus
-    statut estado stato zustand""".split()
-)
 _UNPUBLISHED = frozenset(
     """draft autodraft drafts future scheduled planned queued private internal confidential trash
     trashed deleted pending review pendingreview inreview withheld canceled cancelled embargo
@@ -33,10 +29,10 @@ _UNPUBLISHED = frozenset(
 _NOT = re.compile(
     r"(?:not|nicht|no|pas|non|niet|не) ?(?:yet )?(?:publi|live|ready|releas|veröff|опубл)"
 )
-_PUBLISHED = ("published", "ispublished", "public", "ispublic")
+_PUBLISHED = ("published", "ispublished", "public", "ispublic", "veroffentlicht", "publie")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
-_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", "nein", "non"})
 _NUMBERS = frozenset({"", "0", "false"})
 _EMBARGO = re.compile(
     r"(?!no)\w*(?:embargo|sperr(?:frist|vermerk))(?:ed)?(?:date|time|ends?|until|to|bis|till|hasta)?(?:at)?"
@@ -58,7 +54,7 @@ _MARK, _MOST_WORDS = 40, 4
 def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str | None:
     """Return why something is unpublished, from fields by compact name, or None if it isn't."""
     moment = now or datetime.now(UTC)
-    for name in _STATUS:
+    for name in STATUS_NAMES:
         if stated := _unpublished(fields.get(name)):
             return stated if stated.isalpha() and stated != "false" else "unpublished"
     if any(_plain(fields.get(name)) in _FALSE for name in _PUBLISHED):

@@ -9,16 +9,15 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from sources.article import Metadata, Page
-from sources.cleaning.correction_notes import with_stated
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
+from sources.formats.field_names import ID_NAMES, TEXT_NAMES
 from sources.formats.json_exports import exported, plain
-from sources.formats.markup import MarkedText, marked_body
+from sources.formats.markup import MarkedText
 from sources.formats.metadata_fields import by_compact_name, line, metadata_of
-from sources.formats.typed_blocks import html_of_blocks
+from sources.formats.record_text import body_of, text_in
 from sources.language.detection import item_language
-from sources.language.phrases import folded
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
 # by line, so only the length of its lines, one per article, is limited.
@@ -27,13 +26,7 @@ MAX_LINE_BYTES = 32_000_000
 # A longer line is not even skipped: a small compressed file can contain an endless one.
 MAX_SKIPPED_BYTES = 1_000_000_000
 
-TEXT_NAMES = (
-    *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
-    *("pagecontent", "html", "bodyhtml", "contenthtml"),
-)
-_SUBTITLES = ("subtitle", "subheadline", "subheading", "subhead", "standfirst", "deck", "dek")
 _SITE_LANGUAGE = "sitelanguage"
-ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
 _PARTS = ("_source", "metadata", "meta", "fields", "attributes", "dates")
@@ -72,7 +65,7 @@ class RecordReader:
     def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
         """Return the page of a file's only record; `wanted` describes where its text should be."""
         fields = by_compact_name(record)
-        body = _body_of(fields)
+        body = body_of(fields)
         if not body.text:
             return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
         return _page_of(self._origin, body, _metadata(fields, body.text, self._origin))
@@ -85,7 +78,7 @@ class RecordReader:
                 'write it as {"title": ..., "text": ...}',
             )
         fields = _flattened(record)
-        body = _body_of(fields)
+        body = body_of(fields)
         metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
         if not body.text and not metadata.unpublished:  # deleted articles often have no text
             raise Unreadable(
@@ -110,7 +103,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """
     data = whole(stream, MAX_JSON_BYTES, "write one article per line and name the file .jsonl")
     value = plain(parsed_json(decode(data)))
-    if isinstance(value, Mapping) and (body := _body_of(fields := _flattened(value))).text:
+    if isinstance(value, Mapping) and (body := body_of(fields := _flattened(value))).text:
         yield _page_of(origin, body, _metadata(fields, body.text, origin))
         return
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
@@ -186,42 +179,11 @@ def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
     return Page(origin, body.text, metadata, roles=body.roles)
 
 
-def _body_of(fields: Mapping[str, object]) -> MarkedText:
-    """Return the article's text from fields by compact name, or ''."""
-    body = marked_body(_body(fields))
-    # Marked text has no blank lines around it.
-    text = with_stated(body.text.strip(), fields)
-    above = next(filter(None, (line(fields.get(name)) for name in _SUBTITLES)), "")
-    if not text or not above or folded(above) in folded(text[: 2 * len(above)]):
-        return body._replace(text=text)
-    return MarkedText(f"{above}\n\n{text}", {n + 2: role for n, role in body.roles.items()})
-
-
 def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:
     """Return a record's metadata, with its site's language if the record states none itself."""
     site = metadata_of({"language": fields.get(_SITE_LANGUAGE)}, origin).language
     own = metadata_of(fields, origin)
     return own if own.language else replace(own, language=item_language(text, site))
-
-
-def _body(fields: Mapping[str, object]) -> str:
-    return next(filter(None, (_text(fields.get(name)).strip() for name in TEXT_NAMES)), "")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return scrub(value)
-    if isinstance(value, list):  # paragraphs
-        return scrub(html_of_blocks(value)) or "\n\n".join(
-            scrub(part) for part in map(_paragraph, value) if part
-        )
-    return _paragraph(value)
-
-
-def _paragraph(value: object) -> str:
-    if isinstance(value, Mapping):  # WordPress writes {"rendered": "<p>...</p>"}
-        value = value.get("rendered") or value.get("text") or value.get("value")
-    return value if isinstance(value, str) else ""
 
 
 def _flattened(record: Mapping[str, object]) -> dict[str, object]:
@@ -261,7 +223,7 @@ def _nested(value: object, levels: int) -> Iterator[object]:
 
 def _has_text(value: object) -> bool:
     record = plain(value)
-    return isinstance(record, Mapping) and bool(_body(_flattened(record)))
+    return isinstance(record, Mapping) and bool(text_in(_flattened(record)))
 
 
 def parsed_json(text: str, is_line: bool = False) -> object:

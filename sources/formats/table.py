@@ -14,8 +14,8 @@ from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.file_ending import SIDECAR_ENDING
 from sources.formats.decoding import export_encoding, refuse_binary, wide_encoding
-from sources.formats.metadata_fields import compact
-from sources.formats.records import TEXT_NAMES, RecordReader
+from sources.formats.field_names import TEXT_NAMES, compact
+from sources.formats.records import RecordReader
 from sources.formats.table_rows import Row, Rows
 
 _DELIMITERS = ",;\t|"
