@@ -19,7 +19,7 @@ NAMES = {
     ),
     "outlet": (
         *("outlet", "source", "publisher", "sitename", "sourcename", "publication", "newspaper"),
-        *("quelle", "medium", "zeitung", "publikation", "journal", "fuente", "medio", "periodico"),
+        *("quelle", "zeitung", "publikation", "journal", "fuente", "periodico"),
         *("diario", "fonte", "testata", "jornal", "veiculo", "bron", "krant", "zrodło"),
         *("источник", "издание", "언론사", "매체", "매체명", "신문사", "출처", "媒体", "媒體"),
         *("来源", "來源", "المصدر"),
@@ -98,6 +98,12 @@ STATUS_NAMES = tuple(
     """status poststatus pubstatus publicationstatus articlestatus contentstatus editorialstatus
     reviewstatus storystatus workflowstatus workflowstate publicationstate state creativeworkstatus
     statut estado stato zustand estatus статус 상태 게시상태 ステータス 状态""".split()
+)
+READ_NAMES = frozenset(
+    (
+        *(name for names in NAMES.values() for name in names),
+        *(*TEXT_NAMES, *SUBTITLE_NAMES, *LEAD_NAMES, *ID_NAMES, *STATUS_NAMES, "embargo"),
+    )
 )
 
 

@@ -11,6 +11,8 @@ from sources.formats.markup import MarkedText, marked_body
 from sources.formats.typed_blocks import html_of_blocks
 from sources.language.phrases import folded
 
+LEAD_ONLY = "its export has only the lead or an abstract"
+"""What is missing of an article whose record has no text."""
 # A text with less than this share of another field's is a teaser.
 _MOST_OF_TEASER = 0.5
 
@@ -27,6 +29,11 @@ def body_of(fields: Mapping[str, object]) -> MarkedText:
             moved = above.count("\n") + 2
             roles = {number + moved: role for number, role in roles.items()}
     return MarkedText(text, roles)
+
+
+def lead_of(fields: Mapping[str, object]) -> str:
+    """Return the first paragraph or the summary of a record without a text, or ''."""
+    return next(filter(None, (_plain(fields.get(name)) for name in LEAD_NAMES)), "")
 
 
 def text_in(fields: Mapping[str, object]) -> str:
@@ -46,8 +53,7 @@ def text_in(fields: Mapping[str, object]) -> str:
 def _above(fields: Mapping[str, object]) -> list[str]:
     """Return the subtitle and the first paragraph that are in fields of their own."""
     subtitles = (_plain(fields.get(name)) for name in SUBTITLE_NAMES)
-    leads = (_plain(fields.get(name)) for name in LEAD_NAMES)
-    return [*filter(None, (next(filter(None, each), "") for each in (subtitles, leads)))]
+    return [*filter(None, (next(filter(None, subtitles), ""), lead_of(fields)))]
 
 
 def _plain(value: object) -> str:
