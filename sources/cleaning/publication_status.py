@@ -140,7 +140,7 @@ def is_advertising(fields: Mapping[str, object]) -> bool:
 
 
 def general_robots(stated: str) -> str:
-    """Return the rules of an X-Robots-Tag header that hold for all robots: "noindex, nofollow".
+    """Return the rules for robots in a header or a meta tag that hold for all robots.
 
     A rule after a robot's name, and those that follow it, hold for that robot.
     """
@@ -149,7 +149,7 @@ def general_robots(stated: str) -> str:
         name, _, value = (part.strip() for part in rule.partition(":"))
         if value and not name.startswith(_ROBOTS_VALUES):
             break
-        general.append(name)
+        general.append("noindex" if name == "none" else name)
     return ", ".join(general)
 
 

@@ -14,7 +14,7 @@ from sources.cleaning.advertising import is_paid_for
 from sources.cleaning.date_lines import day_beside, lines_beside, states_change
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.previews import is_preview
-from sources.cleaning.publication_status import embargo
+from sources.cleaning.publication_status import embargo, general_robots
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
@@ -51,7 +51,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         or metas.get("og:url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
-        "robots": metas.get("robots"),
+        "robots": general_robots(metas.get("robots", "")),
         "poststatus": _post_status(tree),
     }
     stated = metadata_of(head, origin)
