@@ -20,6 +20,10 @@ UNKNOWN_TIME = "time unknown"
 """The time of a live blog's entry whose page does not state it. Its relative days stay open."""
 
 
+ADVERTISING = "advertising"
+"""The reason to leave out what an advertiser has paid for. It is not the outlet's reporting."""
+
+
 class BlockKind(StrEnum):
     """The role of a block of text on its page."""
 
@@ -123,9 +127,11 @@ class Metadata:
     def marks(self) -> tuple[str, ...]:
         """Warnings to show with the article's text."""
         withdrawn = f"{self.gone}: {self.unpublished}" if self.is_withdrawn else None
+        is_advertising = self.unpublished == ADVERTISING and not withdrawn
         marks = (
             ("withdrawn by its source since {}", withdrawn),
-            ("not published: {}", None if withdrawn else self.unpublished),
+            ("{}, not the outlet's reporting", is_advertising and self.unpublished),
+            ("not published: {}", None if withdrawn or is_advertising else self.unpublished),
             ("only a part: {}", self.part),
             ("no longer at its source since {}", None if withdrawn else self.gone),
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.day import to_day
 from index.passage import Cut, Passage, PassageRecord, VersionFacts, records
-from sources.article import Article
+from sources.article import ADVERTISING, Article
 from sources.cleaning.retention import Retention
 
 
@@ -103,6 +103,13 @@ class UnpublishedRecord:
     article_id: str = ""
     path: str = ""
     url: str | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it was left out, as the end of a sentence about it."""
+        if self.reason == ADVERTISING:
+            return "it is advertising, not the outlet's reporting"
+        return f"it is not published ({self.reason})"
 
 
 @dataclass(frozen=True, slots=True)

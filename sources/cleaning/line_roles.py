@@ -85,10 +85,11 @@ _SLASHED = (
     rf"|(?:{_NAME} ){{0,3}}{_NAME}\s?/\s?(?:{_NAME}(?: {_NAME}){{0,2}}\s?/\s?)?(?i:{_AGENCY})"
     rf"(?: via {_NAME}(?: {_NAME})?)?|(?i:getty images|ap photo|shutterstock|istock(?:photo)?))"
 )
+_INITIAL = r"(?<=\W[^\W\d_])\."
 _WHOLE_SLASHED = re.compile(rf"[\[(]?{_SLASHED}[\])]?")
 _OWNER_SIGN = re.compile(r"[©ⓒ]\s?[^.!?]{1,60}")
 _TRAILING = re.compile(
-    rf"(?i:\s*{_BRACKETED}\.?)$|(?i:(?<=[.!?\"”’)])\s+{_PICTURE}\s?[:/]\s?[^.!?:]{{1,60}})$|"
+    rf"(?i:\s*{_BRACKETED}\.?)$|(?i:(?<=[.!?\"”’)])\s+{_PICTURE}\s?[:/]\s?(?:[^.!?:]|{_INITIAL}){{1,60}})$|"
     rf"(?<=[.!?\"”’)])\s+[\[(]?{_SLASHED}[\])]?$|\s+/\s?사진=.{{1,40}}$"
 )
 # Without one of these there is no credit, and most lines need no further check.

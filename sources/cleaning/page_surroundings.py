@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
+from sources.cleaning.advertising import advertisements
 from sources.cleaning.closing_teasers import are_closing
 from sources.cleaning.element_parts import HEADINGS, Parts, drop
 from sources.cleaning.story_place import (
@@ -47,7 +48,7 @@ def remove_surroundings(tree: HtmlElement, parts: Parts, authors: Collection[str
     body = tree.find("body")
     if body is None:
         return
-    for element in [*_unseen(body, parts), *_sign_ups(body, parts)]:
+    for element in [*_unseen(body, parts), *advertisements(body, parts), *_sign_ups(body, parts)]:
         drop(element, parts)
     for element in [*above_story(body, parts), *biographies(body, parts, authors)]:
         drop(element, parts)

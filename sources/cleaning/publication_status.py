@@ -7,19 +7,19 @@ their notes to editors.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
+from sources.article import ADVERTISING
 from sources.cleaning.release_lines import releases
 from sources.formats.dates import parse_day
+from sources.formats.field_names import STATUS_NAMES
 
-_STATUS = tuple(
-    """status poststatus pubstatus publicationstatus articlestatus contentstatus editorialstatus
-    reviewstatus storystatus workflowstatus workflowstate publicationstate state creativeworkstatus
-    statut estado stato zustand""".split()
-)
+LOGGER = logging.getLogger(__name__)
+
 _UNPUBLISHED = frozenset(
     """draft autodraft drafts future scheduled planned queued private internal confidential trash
     trashed deleted pending review pendingreview inreview withheld canceled cancelled embargo
@@ -34,28 +34,43 @@ _UNPUBLISHED = frozenset(
 _NOT = re.compile(
     r"(?:not|nicht|no|pas|non|niet|не) ?(?:yet )?(?:publi|live|ready|releas|veröff|опубл)"
 )
-_PUBLISHED = ("published", "ispublished", "public", "ispublic")
+_PUBLISHED = ("published", "ispublished", "public", "ispublic", "veroffentlicht", "publie")
 _SAYS_UNPUBLISHED = ("draft", "isdraft", "unpublished", "deleted", "isdeleted", "noindex")
 _VISIBILITY = ("visibility", "access", "sichtbarkeit", "visibilidad")
 # The field under which readers pass on an agency's notes to editors and terms of use.
 AGENCY_NOTES = "agencynotes"
 _PARTS_OF_HEADER = re.compile(r"\s[-–—]+\s|[|:;,./()\[\]*·•\n]+|\s{2,}")
 _SENTENCE_END = re.compile(r"\n|(?<=[.;!])\s+")
-_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", "nein", "non"})
 _NUMBERS = frozenset({"", "0", "false"})
 _EMBARGO = re.compile(
     r"(?!no)\w*(?:embargo|sperr(?:frist|vermerk))(?:ed)?(?:date|time|ends?|until|to|bis|till|hasta)?(?:at)?"
     r"|publishafter|releaseafter|hold(?:until|fordate)"
 )
+_SAYS_PUBLISHED = re.compile(
+    r"publi\w*|live|online|released?|active|usable|ok|success|final|done|complete[d]?|veröffentlicht"
+    r"|freigegeben|erschienen|en ligne|pubblicat\w|gepubliceerd|opublikowan\w|опубликован\w*"
+    r"|게시\w*|게재\w*|발행\w*|공개\w*|公開\w*|掲載\w*|已?发布|已?發布|منشور|\d+|true"
+)
+_AMBIGUOUS = frozenset("state estado stato zustand".split())
+# Fields that state the kind of an article, and kinds that an advertiser has paid for. What is
+# called paid content may be for subscribers who pay.
+_KIND = re.compile(r"\w*(?:type|tier|kind|genre|section)")
+_PAID_FOR = re.compile(
+    r"advertisercontentarticle|advertorial|sponsored(?:content|post|article|story)?|brandedcontent"
+    r"|paidpost|promoted(?:content|post)"
+)
+_SAYS_PAID_FOR = ("sponsored", "issponsored", "advertorial", "isadvertorial")
 _NO_EMBARGO = frozenset({"", "0", "false", "no", "none", "null"})
+_ROBOTS_VALUES = ("max-", "unavailable_after")
 _NO_INDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_MARK, _MOST_WORDS = 40, 4
+_MARK, _MOST_WORDS, _MOST_REPORTED = 40, 4, 5
 
 
 def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str | None:
     """Return why something is unpublished, from fields by compact name, or None if it isn't."""
     moment = now or datetime.now(UTC)
-    for name in _STATUS:
+    for name in STATUS_NAMES:
         if stated := _unpublished(fields.get(name)):
             return stated if stated.isalpha() and stated != "false" else "unpublished"
     if any(_plain(fields.get(name)) in _FALSE for name in _PUBLISHED):
@@ -65,9 +80,14 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
             return name.removeprefix("is")
     if any(_unpublished(fields.get(name)) not in _NUMBERS for name in _VISIBILITY):
         return "private"
+    content = fields.get("content")
+    if isinstance(content, Mapping) and content.get("protected") is True:  # WordPress
+        return "private"
     robots = fields.get("robots")
     if isinstance(robots, str) and _NO_INDEX.search(robots):
         return "noindex"
+    if is_advertising(fields):
+        return ADVERTISING
     ends = (_embargo(value, moment) for name, value in fields.items() if _EMBARGO.fullmatch(name))
     return next(filter(None, ends), None) or _in_notes(fields, moment)
 
@@ -82,6 +102,73 @@ def marked(headers: Sequence[str]) -> str | None:
         if words and _UNPUBLISHED.issuperset(words):
             return "".join(words)
     return embargo([line for line in headers if line])
+
+
+class Statuses:
+    """The statuses in the records of one file.
+
+    If one is not understood, its record counts as unpublished once the file has had a record that
+    is stated to be published. Otherwise the word may be about something else.
+    """
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._reported: set[str] = set()
+        self._has_published = False
+
+    def note(self, fields: Mapping[str, object]) -> None:
+        """Note whether a record that is not read yet is stated to be published."""
+        self._has_published = self._has_published or _says_published(_status(fields))
+
+    def why_withheld(self, fields: Mapping[str, object]) -> str | None:
+        """Return the status of a record if it is not understood and may mean unpublished."""
+        stated = _status(fields)
+        self.note(fields)
+        if not stated or _unpublished(stated) or _says_published(stated):
+            return None
+        if stated not in self._reported and len(self._reported) < _MOST_REPORTED:
+            self._reported.add(stated)
+            LOGGER.warning(
+                "%s: the status “%s” was not understood, so its articles count as %s; if that is "
+                "wrong, write “published” or “draft” instead",
+                self._origin,
+                stated[:_MARK],
+                "unpublished" if self._has_published else "published",
+            )
+        return stated[:_MARK] if self._has_published else None
+
+
+def _status(fields: Mapping[str, object]) -> str:
+    """Return the status that fields state. A state may be one of the United States."""
+    given = (_plain(fields.get(name)) for name in STATUS_NAMES if name not in _AMBIGUOUS)
+    return next(filter(None, given), "")
+
+
+def _says_published(stated: str) -> bool:
+    return _SAYS_PUBLISHED.fullmatch(stated) is not None or stated.startswith(("publish", "live"))
+
+
+def is_advertising(fields: Mapping[str, object]) -> bool:
+    """Return True if fields by compact name state that an advertiser has paid for an article."""
+    if any(_plain(fields.get(name)) in _TRUE for name in _SAYS_PAID_FOR):
+        return True
+    kinds = (value for name, value in fields.items() if _KIND.fullmatch(name))
+    each = (one for value in kinds for one in (value if isinstance(value, list) else [value]))
+    return any(_PAID_FOR.fullmatch(re.sub(r"[\W_]", "", _plain(one))) for one in each)
+
+
+def general_robots(stated: str) -> str:
+    """Return the rules for robots in a header or a meta tag that hold for all robots.
+
+    A rule after a robot's name, and those that follow it, hold for that robot.
+    """
+    general: list[str] = []
+    for rule in stated.lower().split(","):
+        name, _, value = (part.strip() for part in rule.partition(":"))
+        if value and not name.startswith(_ROBOTS_VALUES):
+            break
+        general.append("noindex" if name == "none" else name)
+    return ", ".join(general)
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:

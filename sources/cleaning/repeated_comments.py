@@ -47,7 +47,7 @@ _WHEN = re.compile(
 _ANNOUNCED = re.compile(
     r"comment|kommentar|comentari|comentári|komentar|комментари|reacti|réaction|reazion|reacci"
     r"|readers|leser|lecteur|lector|lettori|leitor|читател|czytelnik|your (?:views?|say|thoughts)"
-    r"|conversation|discuss|diskussion|debat|댓글|의견|독자|コメント|読者|评论|留言|\bresponses\b",
+    r"|conversation|discuss|diskussion|diskutier|discut|debat|댓글|의견|독자|コメント|読者|评论|留言|\bresponses\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,6}")
@@ -64,10 +64,12 @@ def repeated_comments(tree: HtmlElement) -> Iterator[list[HtmlElement]]:
         if not _FEWEST_BELOW_HEADING <= len(parent) <= _MOST:
             continue
         units = _boxed(parent) or _lined(parent)
-        if len(units) < _FEWEST_BELOW_HEADING:
+        if not units:
             continue
         heading = _heading_above(units[0][0])
         fewest = _FEWEST if heading is None else _FEWEST_BELOW_HEADING
+        if heading is not None and _is_box_of_one(parent, heading, units):
+            fewest = 1
         if len(units) < fewest or not _are_of_readers(units, heading):
             continue
         if _is_last(units[-1][-1]) and _is_below_text(units[0][0]):
@@ -75,6 +77,23 @@ def repeated_comments(tree: HtmlElement) -> Iterator[list[HtmlElement]]:
                 *([] if heading is None else [heading]),
                 *(one for unit in units for one in unit),
             ]
+
+
+def _is_box_of_one(
+    parent: HtmlElement, heading: HtmlElement, units: Sequence[Sequence[HtmlElement]]
+) -> bool:
+    """Return True for the only comment of a box that a heading of readers begins.
+
+    The heading or the name of the box is about readers, and the comment states how old it is.
+    """
+    around = f"{heading.text_content()} {parent.get('class', '')} {parent.get('id', '')}"
+    head = " ".join(units[0][0].text_content().split())
+    return (
+        parent.tag in _BOXES
+        and parent[0] is heading
+        and _ANNOUNCED.search(around) is not None
+        and AGO.search(head) is not None
+    )
 
 
 def _are_of_readers(units: Sequence[Sequence[HtmlElement]], heading: HtmlElement | None) -> bool:
@@ -111,13 +130,13 @@ def _boxed(parent: HtmlElement) -> list[list[HtmlElement]]:
 def _lined(parent: HtmlElement) -> list[list[HtmlElement]]:
     """Return the comments that are a line with a name and a time, and what follows it."""
     names = {child: name for child in parent if child.tag in _LINES and (name := _line_of(child))}
-    if len(names) < _FEWEST or not _differ([*names.values()]):
+    if len(names) > 1 and not _differ([*names.values()]):
         return []
     known: set[object] = set()
     units: list[list[HtmlElement]] = []
     for number, line in enumerate(names, 1):
         below = [*takewhile(lambda one: one not in names, line.itersiblings())]
-        if number == len(names):
+        if number == len(names) > 1:
             below = [*takewhile(lambda one: one.tag in known, below)]
         known.update(one.tag for one in below)
         units.append([line, *below])

@@ -16,38 +16,13 @@ from sources.errors import Unreadable
 from sources.following.address import without_tracking
 from sources.formats.dates import parse_day, parse_published
 from sources.formats.decoding import scrub, unescaped
+from sources.formats.field_names import KNOWN, NAMES, compact
 
 _ALIASES: Mapping[str, str] = get_global("language_aliases")
 LOGGER = logging.getLogger(__name__)
 
-# Names in the form that `compact` returns, in order of preference.
-NAMES = {
-    "title": ("title", "headline", "webtitle", "headlines"),
-    "outlet": (
-        "outlet",
-        "source",
-        "publisher",
-        "sitename",
-        "sourcename",
-        "publication",
-        "newspaper",
-    ),
-    "published": (
-        *("published", "date", "publishdate", "publisheddate", "datepublished", "datepublish"),
-        *("publishedat", "pubdate", "publicationdate", "publishedtime", "webpublicationdate"),
-        *("publishingdate", "firstpublicationdate", "firstpublished", "firstcreated"),
-        *("publishtimestamp", "publishedtimestamp", "timestamp"),
-    ),
-    "url": (
-        *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),
-        "source",  # trafilatura: source is the URL
-    ),
-    "authors": ("authors", "author", "byline", "bylines", "creator", "by"),
-    "language": ("language", "lang", "inlanguage"),
-}
-KNOWN = tuple(NAMES)
 # `published: false` is not a date.
-_TRUTH = frozenset({"true", "false", "0", "1", "yes", "no"})
+_TRUTH = frozenset({"true", "false", "0", "1", "yes", "no", "ja", "nein", "oui", "non"})
 # Longer values are not what their names suggest. They would only fill screens and stores.
 MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
 SHOWN = 80
@@ -62,6 +37,17 @@ _BYLINE = re.compile(
 _TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
+# Tags in headlines. Of an inline tag nothing is left, and of a block a space.
+_TAG = re.compile(
+    r"</?(?:(?P<block>p|div|br|li|ul|ol|h[1-6])|a|abbr|b|em|i|mark|q|s|small|span|strong|su[bp]|u)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+# "Ann Lee in Seoul": a byline with its place.
+_PLACED = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|la|le|van|von|der|den|di|da|bin|al|el)){1,4})"
+    r" in (?:the )?[A-Z]\w.*"
+)
 # A host with a port, or a number for a host: an address, not an outlet's name.
 _HOST = re.compile(
     r"localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\](?::\d+)?|[\w.-]+:\d{2,5}",
@@ -69,11 +55,6 @@ _HOST = re.compile(
 )
 # What YAML and careless exports write for "unknown".
 _NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
-
-
-def compact(name: str) -> str:
-    """Return a field's name without case and punctuation: `Publish-Date` becomes `publishdate`."""
-    return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
 def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
@@ -84,6 +65,8 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
         given = [by_name[name] for name in NAMES[field] if name in by_name]
         if field == "published":
             given = [value for value in given if str(value).lower() not in _TRUTH]
+            # "data" is a day in Italian and Portuguese, and anything in programs.
+            given = [value for value in given if value is not by_name.get("data") or read(value)]
         if field != "authors":
             given = [*map(_main, given)]
         value = next((value for value in map(read, given) if value), None)
@@ -145,13 +128,17 @@ def _main(value: object) -> object:
     return next(main, value[0])
 
 
+def _between(tag: re.Match[str]) -> str:
+    return " " if tag["block"] else ""
+
+
 def line(value: object) -> str | None:
     """Return a value as one line of text, or None if it is not one."""
     if isinstance(value, Mapping):
         value = next(filter(None, map(value.get, _WORDING)), None)
     if not isinstance(value, str):
         return None
-    text = " ".join(scrub(unescaped(value)).split())
+    text = " ".join(scrub(unescaped(_TAG.sub(_between, value))).split())
     return text if len(text) <= MAX_LINE and not _is_nothing(text) else None
 
 
@@ -201,7 +188,14 @@ def _names(text: str) -> Iterator[str]:
         names = _LISTED.split(byline)
         if any(" " not in name.strip() for name in names):
             names = [byline]
-        yield from (" ".join(name.split()) for name in names if not _is_nothing(name))
+        yield from (_name(name) for name in names if not _is_nothing(name))
+
+
+def _name(text: str) -> str:
+    """Return a name on one line, without the place from which a byline reports."""
+    name = " ".join(text.split())
+    placed = _PLACED.fullmatch(name)
+    return placed["name"] if placed else name
 
 
 def _language(value: object) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
-from sources.formats.metadata_fields import NAMES
+from sources.formats.field_names import NAMES
 
 Metas = Mapping[str, str]
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")

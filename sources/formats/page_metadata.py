@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from sources.article import Metadata
+from sources.article import ADVERTISING, Metadata
+from sources.cleaning.advertising import is_paid_for
 from sources.cleaning.date_lines import (
     LINES_ABOVE_HEADLINE,
     day_beside,
@@ -18,7 +19,8 @@ from sources.cleaning.date_lines import (
     states_change,
 )
 from sources.cleaning.notices import without_outlet, without_outlets
-from sources.cleaning.publication_status import embargo
+from sources.cleaning.previews import is_preview
+from sources.cleaning.publication_status import embargo, general_robots
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
@@ -54,7 +56,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         or metas.get("og url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
-        "robots": metas.get("robots"),
+        "robots": general_robots(metas.get("robots", "")),
         "poststatus": _post_status(tree),
     }
     stated = metadata_of(head, origin)
@@ -65,8 +67,12 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
     if stated.published in (None, _day_of_change(metas)):
         day = _shown_day(tree, headings, replace(stated, published=None))
         stated = replace(stated, published=day or stated.published)
-    held = embargo(lines_beside(headings, _shown(tree)), published=stated.published)
-    return stated.filled_from(Metadata(unpublished=held))
+    shown = _shown(tree)
+    held = embargo(lines_beside(headings, shown), published=stated.published)
+    if not held and is_preview(tree, headings, shown):
+        held = "preview"
+    paid = ADVERTISING if is_paid_for(tree) else None
+    return stated.filled_from(Metadata(unpublished=held or paid))
 
 
 def _post_status(tree: HtmlElement) -> str | None:

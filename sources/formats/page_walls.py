@@ -68,14 +68,6 @@ _KINDS = {
     "it is a check or an error page of the host": re.compile(_CHECK, re.IGNORECASE),
 }
 _SEGMENT = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|·•»]\s*")
-# Articles state when they were published. A headline may be "Access denied".
-_DATED = (
-    "//*[@itemprop='datePublished' or @property='article:published_time'"
-    " or @name='article:published_time'] | //script[contains(., 'datePublished')]"
-)
-# What WordPress shows in the place of a protected text.
-_PROTECTED = "//form[contains(@class, 'post-password-form')]"
-_LONGEST, _LONGEST_APOLOGY, _LONGEST_NAME = 4_000, 600, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +78,30 @@ class Wall:
     is_gone: bool = False
 
 
+# Articles state when they were published. A headline may be "Access denied".
+_DATED = (
+    "//*[@itemprop='datePublished' or @property='article:published_time'"
+    " or @name='article:published_time'] | //script[contains(., 'datePublished')]"
+)
+# What WordPress shows in the place of a protected text.
+_PROTECTED = "//form[contains(@class, 'post-password-form') or .//input[@name='post_password']]"
+# An element with a headline that asks for a password alone, where a login asks for a name too.
+_ASKED_ALONE = (
+    "//form[.//input[@type='password']]"
+    "[not(.//input[not(@type) or @type='text' or @type='email' or @type='tel'])]"
+    "/ancestor::*[self::article or self::main][1][.//h1]"
+)
+_ASKS = Wall("it asks for a password instead of showing the article")
+_LONGEST, _LONGEST_APOLOGY, _LONGEST_NAME = 4_000, 600, 200
+
+
 def wall_in(tree: HtmlElement) -> Wall | None:
     """Return the wall that a web page is, by its title and top headings, or None."""
     longest = _LONGEST
+    if any(len(text_lines(around)) <= _LONGEST_APOLOGY for around in tree.xpath(_ASKED_ALONE)):
+        return _ASKS
     if tree.xpath(_PROTECTED):
-        found: Wall | None = Wall("it asks for a password instead of showing the article")
+        found: Wall | None = _ASKS
     elif (found := _named(tree)) and tree.xpath(_DATED):
         longest = _LONGEST_APOLOGY if found.is_gone else 0
     return found if found and len(text_lines(tree)) <= longest else None

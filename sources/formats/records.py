@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from sources.article import Metadata, Page
-from sources.cleaning.correction_notes import with_stated
+from sources.cleaning.publication_status import Statuses
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
+from sources.formats.field_names import ID_NAMES, TEXT_NAMES
 from sources.formats.json_exports import exported, plain
-from sources.formats.markup import MarkedText, marked_body
+from sources.formats.markup import MarkedText
 from sources.formats.metadata_fields import by_compact_name, line, metadata_of
-from sources.formats.typed_blocks import html_of_blocks
+from sources.formats.record_text import LEAD_ONLY, body_of, lead_of, text_in
 from sources.language.detection import item_language
-from sources.language.phrases import folded
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
 # by line, so only the length of its lines, one per article, is limited.
@@ -27,19 +27,14 @@ MAX_LINE_BYTES = 32_000_000
 # A longer line is not even skipped: a small compressed file can contain an endless one.
 MAX_SKIPPED_BYTES = 1_000_000_000
 
-TEXT_NAMES = (
-    *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
-    *("pagecontent", "html", "bodyhtml", "contenthtml"),
-)
-_SUBTITLES = ("subtitle", "subheadline", "subheading", "subhead", "standfirst", "deck", "dek")
 _SITE_LANGUAGE = "sitelanguage"
-ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
 _PARTS = ("_source", "metadata", "meta", "fields", "attributes", "dates")
 # The search depth for lists of records: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
 _LONGEST_VALUE = 60
+_BLANK, _OPENINGS = b"\xef\xbb\xbf \t\r\n", (b"{", b"[")
 _MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
 
 
@@ -61,6 +56,13 @@ class RecordReader:
         self._origin = origin
         self._total = total
         self._numbers: dict[str, int] = {}
+        self._statuses = Statuses(origin)
+
+    def note(self, records: Sequence[object]) -> None:
+        """Note the statuses of records that will be read."""
+        for record in records:
+            if isinstance(record, Mapping):
+                self._statuses.note(_flattened(record))
 
     def page(self, record: object, number: int) -> Page | Refusal:
         """Return the page of a record, or the refusal if it has none."""
@@ -72,7 +74,7 @@ class RecordReader:
     def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
         """Return the page of a file's only record; `wanted` describes where its text should be."""
         fields = by_compact_name(record)
-        body = _body_of(fields)
+        body = body_of(fields)
         if not body.text:
             return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
         return _page_of(self._origin, body, _metadata(fields, body.text, self._origin))
@@ -85,8 +87,12 @@ class RecordReader:
                 'write it as {"title": ..., "text": ...}',
             )
         fields = _flattened(record)
-        body = _body_of(fields)
+        body = body_of(fields)
         metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
+        if not body.text and (lead := lead_of(fields)):
+            body, metadata = MarkedText(lead), replace(metadata, part=LEAD_ONLY)
+        if status := self._statuses.why_withheld(fields):
+            metadata = replace(metadata, unpublished=metadata.unpublished or status)
         if not body.text and not metadata.unpublished:  # deleted articles often have no text
             raise Unreadable(
                 f"record {number} has no text; its fields are {_names(record)}",
@@ -110,13 +116,14 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """
     data = whole(stream, MAX_JSON_BYTES, "write one article per line and name the file .jsonl")
     value = plain(parsed_json(decode(data)))
-    if isinstance(value, Mapping) and (body := _body_of(fields := _flattened(value))).text:
+    if isinstance(value, Mapping) and (body := body_of(fields := _flattened(value))).text:
         yield _page_of(origin, body, _metadata(fields, body.text, origin))
         return
-    records = value if isinstance(value, list) else exported(value) or _in_lists(value)
+    records = value if isinstance(value, list) else exported(value) or _in_lists(value, _has_text)
     if not records:
         raise _without_articles(value)
     reader = RecordReader(origin, len(records))
+    reader.note(records)
     for number, record in enumerate(records, start=1):
         yield reader.page(record, number)
 
@@ -133,6 +140,11 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
                 "it is in UTF-16, but JSONL must be in UTF-8",
                 "convert it: iconv -f UTF-16 -t UTF-8",
             )
+        if empty and start.strip(_BLANK) in _OPENINGS:
+            raise Unreadable(
+                "its records are spread over several lines, but JSONL has one on each line",
+                "convert it: jq -c .; or, if it is one list or one object, name it .json",
+            )
         if len(start) > MAX_LINE_BYTES:
             empty = False
             length = _length_of_line(stream, start, number)
@@ -141,7 +153,7 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
                 f"line {number} has {length:,} bytes, more than {MAX_LINE_BYTES:,}",
                 "write one article per line",
             )
-        elif start.strip(b"\xef\xbb\xbf \t\r\n"):
+        elif start.strip(_BLANK):
             empty = False
             try:
                 record = parsed_json(decode(start).rstrip("\r\n"), is_line=True)
@@ -156,6 +168,12 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
 
 def _without_articles(value: object) -> Unreadable:
     """Return the exception for a JSON file in which no article was found."""
+    if records := _in_lists(value, _is_record):
+        return Unreadable(
+            f"it has a list of {len(records):,} records, none with a text; the fields of the first "
+            f"are {_names(records[0])}",
+            f"export them with a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
+        )
     if isinstance(value, Mapping) and value:
         return Unreadable(
             f"it contains no articles; its fields are {_names(value)}",
@@ -186,43 +204,11 @@ def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
     return Page(origin, body.text, metadata, roles=body.roles, left_out=body.struck)
 
 
-def _body_of(fields: Mapping[str, object]) -> MarkedText:
-    """Return the article's text from fields by compact name, or ''."""
-    body = marked_body(_body(fields))
-    # Marked text has no blank lines around it.
-    text = with_stated(body.text.strip(), fields)
-    above = next(filter(None, (line(fields.get(name)) for name in _SUBTITLES)), "")
-    if not text or not above or folded(above) in folded(text[: 2 * len(above)]):
-        return body._replace(text=text)
-    roles = {n + 2: role for n, role in body.roles.items()}
-    return body._replace(text=f"{above}\n\n{text}", roles=roles)
-
-
 def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:
     """Return a record's metadata, with its site's language if the record states none itself."""
     site = metadata_of({"language": fields.get(_SITE_LANGUAGE)}, origin).language
     own = metadata_of(fields, origin)
     return own if own.language else replace(own, language=item_language(text, site))
-
-
-def _body(fields: Mapping[str, object]) -> str:
-    return next(filter(None, (_text(fields.get(name)).strip() for name in TEXT_NAMES)), "")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return scrub(value)
-    if isinstance(value, list):  # paragraphs
-        return scrub(html_of_blocks(value)) or "\n\n".join(
-            scrub(part) for part in map(_paragraph, value) if part
-        )
-    return _paragraph(value)
-
-
-def _paragraph(value: object) -> str:
-    if isinstance(value, Mapping):  # WordPress writes {"rendered": "<p>...</p>"}
-        value = value.get("rendered") or value.get("text") or value.get("value")
-    return value if isinstance(value, str) else ""
 
 
 def _flattened(record: Mapping[str, object]) -> dict[str, object]:
@@ -244,25 +230,32 @@ def _key_of(fields: Mapping[str, object]) -> str | None:
     return None
 
 
-def _in_lists(value: object) -> list[object]:
-    return list(_nested(value, _MAX_LEVELS))
+def _in_lists(value: object, check: Callable[[object], bool]) -> list[object]:
+    return list(_nested(value, _MAX_LEVELS, check))
 
 
-def _nested(value: object, levels: int) -> Iterator[object]:
-    """Yield the records in nested lists, if a list contains at least one with a text."""
+def _nested(value: object, levels: int, check: Callable[[object], bool]) -> Iterator[object]:
+    """Yield the records in nested lists, if a list contains at least one that passes the check."""
     if not isinstance(value, Mapping) or not levels:
         return
     for inner in value.values():
         if isinstance(inner, list):
-            if any(map(_has_text, inner)):
+            if any(map(check, inner)):
                 yield from inner
         else:
-            yield from _nested(inner, levels - 1)
+            yield from _nested(inner, levels - 1, check)
 
 
 def _has_text(value: object) -> bool:
     record = plain(value)
-    return isinstance(record, Mapping) and bool(_body(_flattened(record)))
+    if not isinstance(record, Mapping):
+        return False
+    fields = _flattened(record)
+    return bool(text_in(fields) or lead_of(fields))
+
+
+def _is_record(value: object) -> bool:
+    return isinstance(value, Mapping) and len(value) > 1
 
 
 def parsed_json(text: str, is_line: bool = False) -> object:

@@ -11,7 +11,8 @@ from sources.article import Metadata
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode
-from sources.formats.metadata_fields import KNOWN, line, stated_metadata
+from sources.formats.field_names import KNOWN
+from sources.formats.metadata_fields import line, stated_metadata
 
 # Six fields fill a few lines.
 MAX_BYTES = 64_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,9 +15,11 @@ from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.file_ending import SIDECAR_ENDING
 from sources.formats.decoding import export_encoding, refuse_binary, wide_encoding
-from sources.formats.metadata_fields import compact
-from sources.formats.records import TEXT_NAMES, RecordReader
+from sources.formats.field_names import NAMES, READ_NAMES, TEXT_NAMES, compact
+from sources.formats.records import RecordReader
 from sources.formats.table_rows import Row, Rows
+
+LOGGER = logging.getLogger(__name__)
 
 _DELIMITERS = ",;\t|"
 # Excel writes and obeys a first line such as `sep=;`.
@@ -58,6 +61,7 @@ def _articles(rows: Rows, origin: str, columns: Mapping[str, str]) -> Iterator[P
     found = iter(rows)
     names = _named(next((row for row in found if not row.is_blank), Row(1)), columns)
     require_text(names, origin)
+    report_unread(names, origin)
     rows.width = len(names)
     misread: list[Row] = []
     number = 0
@@ -98,11 +102,31 @@ def _refused(rows: list[Row], origin: str, number: int) -> Refusal:
 def require_text(names: list[str], origin: str) -> None:
     """Raise Unreadable if none of the columns is the text of an article."""
     if not any(compact(name) in TEXT_NAMES for name in names):
-        sidecar = PurePath(origin.rpartition("#")[2]).name + SIDECAR_ENDING
         raise Unreadable(
             f"none of its columns has the name of an article's text; they are {_listed(names)}",
-            f'state which one is the text in {sidecar}: {{"columns": {{"text": "NAME"}}}}',
+            f'state which one is the text in {_sidecar(origin)}: {{"columns": {{"text": "NAME"}}}}',
         )
+
+
+def report_unread(names: list[str], origin: str) -> None:
+    """Warn about the columns that nothing reads if no column is the headline or the day."""
+    known = {*map(compact, names)}
+    missing = [kind for kind in ("title", "published") if known.isdisjoint(NAMES[kind])]
+    unread = [name for name in names if name and compact(name) not in READ_NAMES]
+    if missing and unread:
+        LOGGER.warning(
+            "%s: no column is its articles' %s, and these are not read: %s; to map one, state it "
+            'in %s: {"columns": {"%s": "NAME"}}',
+            origin,
+            " or ".join(missing),
+            _listed(unread),
+            _sidecar(origin),
+            missing[0],
+        )
+
+
+def _sidecar(origin: str) -> str:
+    return PurePath(origin.rpartition("#")[2]).name + SIDECAR_ENDING
 
 
 def renamed(names: list[str], columns: Mapping[str, str]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from sources.article import Metadata, Page
+from sources.cleaning.publication_status import general_robots
 from sources.errors import PARSER_FAULTS, Damaged, Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.metadata_fields import metadata_of
@@ -131,17 +132,17 @@ class _Capture:
     """A record of a WARC that may be an article."""
 
     def __init__(
-        self, data: bytes, kind: tuple[str, str | None], address: str, name: str, captured: str
+        self, data: bytes, kind: tuple[str, str | None], where: Mapping[str, str], name: str
     ) -> None:
-        self._data, (self._kind, self._charset) = data, kind
-        self._address, self._name, self._captured = address, name, captured
+        self._data, (self._kind, self._charset), self._name = data, kind, name
+        self._where = metadata_of({name: where[name] for name in ("url", "robots")}, name)
+        self._captured = where["captured"]
 
     def pages(self) -> Iterator[Page | Refusal]:
         """Yield the article, or the refusal if it cannot be read."""
         try:
-            where = metadata_of({"url": self._address}, self._name)
             for page in _READERS[self._kind](self._body(), self._name):
-                yield _at(page, where, self._captured)
+                yield _at(page, self._where, self._captured)
         except Unreadable as error:
             yield error.refusal(self._name)
 
@@ -206,7 +207,15 @@ class _Captures:
             return None
         self._seen[key] = saved, digest
         name = f"{self._origin}#{address}"
-        return None if digest == known else _Capture(data, kind, address, name, saved)
+        where = {"url": address, "captured": saved, "robots": _robots(record)}
+        return None if digest == known else _Capture(data, kind, where, name)
+
+
+def _robots(record: Any) -> str:
+    """Return the rules for all robots that the headers of a response state, or ''."""
+    headers = record.http_headers.headers if record.http_headers is not None else ()
+    stated = (value for name, value in headers if name.lower() == "x-robots-tag")
+    return ", ".join(filter(None, map(general_robots, stated)))
 
 
 def _at(found: Page | Refusal, where: Metadata, captured: str) -> Page | Refusal:

@@ -11,7 +11,7 @@ from lxml import etree
 from sources.article import Page
 from sources.cleaning.correction_notes import CORRECTION_FIELDS
 from sources.errors import Refusal, Unreadable
-from sources.formats.metadata_fields import compact
+from sources.formats.field_names import compact
 from sources.formats.records import RecordReader
 from sources.formats.wordpress_posts import post_status
 from sources.formats.xml import elements, local, release, root_name, text_at

@@ -259,7 +259,7 @@ def _say_unpublished(records: tuple[UnpublishedRecord, ...], most: int | None) -
         f"{number:,} {one_line(reason)}" for reason, number in reasons.most_common()
     )
     for record in records[:most]:
-        tell(f"left out {safe(record.origin)}: it is not published ({safe(record.reason)})")
+        tell(f"left out {safe(record.origin)}: {safe(record.why)}")
     _say_rest(len(records), most)
     tell(
         f"{count(len(records), 'unpublished article')} left out: {counted}. "

@@ -13,6 +13,7 @@ from assistant.wording import day
 from index.catalogue.entry import Entry
 from index.catalogue.home import UPLOADS
 from index.errors import ArchiveError, converted
+from index.intake.event import UnpublishedRecord
 from index.privacy import private_writing
 from index.progress import Progress
 from index.report import AddReport, Removal
@@ -150,7 +151,7 @@ def add_uploads(
 def _addition(report: AddReport, refused: Sequence[Refusal], names: Mapping[str, str]) -> Addition:
     """Return the result of adding uploads, in which files have the `names` of the uploads."""
     purged = [_purged(record.origin, record.purged_on) for record in report.purged]
-    kept_back = [_unpublished(record.origin, record.reason) for record in report.unpublished]
+    kept_back = [_unpublished(record) for record in report.unpublished]
     left_out = [
         replace(each, origin=_as_uploaded(each.origin, names))
         for each in (*report.refused, *purged, *kept_back)
@@ -183,10 +184,10 @@ def _addition(report: AddReport, refused: Sequence[Refusal], names: Mapping[str,
     )
 
 
-def _unpublished(origin: str, reason: str) -> Refusal:
+def _unpublished(record: UnpublishedRecord) -> Refusal:
     return Refusal(
-        origin,
-        f"it is not published ({reason})",
+        record.origin,
+        record.why,
         "add it when it is published, or use `onrecord add --include-unpublished`",
     )
 

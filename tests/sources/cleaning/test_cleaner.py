@@ -132,6 +132,7 @@ def test_standard_page_of_many_parts() -> None:
         ("image credit", "/사진=하버뉴스 제공"),
         ("image credit", "(Photo: Ida Brandt)"),
         ("image credit", "Photo by Ida Brandt"),
+        ("image credit", "Photo: I. Brandt/Reuters"),
         ("image credit", "Ida Brandt/Getty Images"),
         ("image credit", "REUTERS/Ida Brandt"),
         ("image credit", "Image credit: Harbour News"),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sources.cleaning.publication_status import scheduled, withheld
+from sources.cleaning.publication_status import general_robots, scheduled, withheld
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 
 NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
@@ -27,6 +27,7 @@ NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
         ({"published": "false"}, "unpublished"),
         ({"draft": "true"}, "draft"),
         ({"visibility": "private"}, "private"),
+        ({"status": "publish", "content": {"rendered": "", "protected": True}}, "private"),
         ({"noindex": True}, "noindex"),
         ({"robots": "noindex, follow"}, "noindex"),
         ({"embargoed": "2024-06-16T13:00:00+00:00"}, "embargo until 2024-06-16T13:00:00+00:00"),
@@ -61,6 +62,7 @@ def test_what_is_not_published_is_known(record: dict[str, object], reason: str) 
     [
         {},
         {"status": "publish"},
+        {"status": "publish", "content": {"rendered": "<p>…</p>", "protected": False}},
         {"status": "published", "visibility": "public"},
         {"status": True},
         {"status": 1},
@@ -122,3 +124,18 @@ def test_a_flag_in_the_place_of_the_day_is_no_odd_date(caplog: pytest.LogCapture
     assert found.unpublished == "unpublished"
     assert found.published is not None
     assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("stated", "rules"),
+    [
+        ("noindex, nofollow", "noindex, nofollow"),
+        ("None", "noindex"),
+        ("max-snippet:-1, noindex", "max-snippet, noindex"),
+        ("noarchive, googlebot: noindex", "noarchive"),
+        ("", ""),
+    ],
+)
+def test_rules_for_one_robot_are_not_for_all(stated: str, rules: str) -> None:
+    """A header may name a robot, and "none" is short for two rules."""
+    assert general_robots(stated) == rules

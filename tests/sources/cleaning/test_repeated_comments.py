@@ -148,3 +148,27 @@ def test_what_follows_a_headline_without_text_is_kept(tmp_path: Path) -> None:
     """The answers to a question of the day are the article."""
     asked = f"<div><div>3 answers</div>{_blocks()}</div>"
     assert _text(asked, tmp_path, above="").count("XX") == len(NAMES)
+
+
+ONE = (
+    "<p><b>oldquay64</b> vor 3 Stunden</p><p>XX Das Amt würde jede Wette gegen sich verlieren.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h2>Diskutieren Sie mit</h2>{ONE}</div>",
+        f'<div class="leserbeitraege"><h3>Ihre Meinung</h3>{ONE}<p>XX Noch eins.</p></div>',
+    ],
+)
+def test_a_box_of_readers_may_have_one_comment(box: str, tmp_path: Path) -> None:
+    """Its heading or its name is about readers, and the comment says how old it is."""
+    text = _text(box, tmp_path)
+    assert "XX" not in text
+    assert all(paragraph in text for paragraph in STORY)
+
+
+def test_a_box_with_one_name_and_age_is_kept_without_readers(tmp_path: Path) -> None:
+    """The last update of an article has a name, an age and a text too."""
+    assert "XX" in _text(f"<div><h2>Nachtrag</h2>{ONE}</div>", tmp_path)

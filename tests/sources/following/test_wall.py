@@ -16,6 +16,9 @@ from tests.websites import article_page
 TEXT = "We use what we know of our readers, and a few more words to fill the page with them."
 
 
+ASKS = "<form><label>Password: <input type=password></label><input type=submit></form>"
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -71,6 +74,8 @@ def test_a_wall_is_known_by_its_heading(title: str, what: str) -> None:
         article_page("Talgar builds a bridge", TEXT).replace(
             "<body>", "<body><div><h1>We value your privacy</h1><p>Accept all</p></div>"
         ),
+        article_page("How we chose a password", *[TEXT] * 9).replace("</body>", f"{ASKS}</body>"),
+        article_page("Talgar", TEXT).replace("</body>", f"<div>{ASKS}</div></body>"),
         "",
     ],
 )
@@ -79,6 +84,9 @@ def test_an_article_is_no_wall(page: str) -> None:
     assert wall_of(page.encode(), "/a") is None
 
 
+ASKED = (
+    f"<body><main><h1>Protected: Budget</h1><p>Enter the password below.</p>{ASKS}</main></body>"
+)
 DATED = '<head><meta property="article:published_time" content="2026-11-02">'
 PROTECTED = article_page("Protected: Budget leak", TEXT).replace(
     "<p>",
@@ -94,6 +102,7 @@ PROTECTED = article_page("Protected: Budget leak", TEXT).replace(
         (article_page("Page not found", TEXT).replace("<head>", DATED), "there is no such page"),
         (PROTECTED, "asks for a password"),
         (PROTECTED.replace("<head>", DATED), "asks for a password"),
+        (ASKED, "asks for a password"),
         ("%PDF-1.7\n1 0 obj", "it is a PDF"),
     ],
 )

@@ -371,3 +371,78 @@ def test_a_timestamp_is_the_date_of_a_record_without_another(tmp_path: Path) -> 
     (page,) = _json(tmp_path, [{"text": TEXT, "timestamp": 1718539200, "date": "2024-05-02"}])
     assert isinstance(page, Page)
     assert page.metadata.published == date(2024, 5, 2)
+
+
+LEAD = "The forum opened on Sunday evening, in the rain."
+WHOLE = "<p>The forum met in Seoul on Monday.</p><p>It ended on Tuesday, after long talks.</p>"
+
+
+@pytest.mark.parametrize("name", ["lead", "intro", "Abstract", "Vorspann"])
+def test_a_lead_in_its_own_field_is_text(tmp_path: Path, name: str) -> None:
+    """It is below the standfirst and above the rest, unless the text repeats it."""
+    (page,) = _json(tmp_path, {"standfirst": "<p>Talks.</p>", name: LEAD, "text": TEXT})
+    assert isinstance(page, Page)
+    assert page.text == f"Talks.\n\n{LEAD}\n\n{TEXT}"
+    (page,) = _json(tmp_path, {name: LEAD, "text": f"{LEAD}\n\n{TEXT}"})
+    assert isinstance(page, Page)
+    assert page.text == f"{LEAD}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"content": "teaser only", "content_html": WHOLE},
+        {"text": TEXT, "body": WHOLE},
+        {"body": WHOLE, "content": "Something else that is longer than it. " * 9},
+        {"text": WHOLE, "html": f"<nav>Home</nav>{WHOLE}<p>Read also: Cats.</p>"},
+    ],
+)
+def test_a_teaser_beside_the_whole_text_is_not_the_article(
+    tmp_path: Path, fields: dict[str, str]
+) -> None:
+    """The longer field counts if it contains the other, or is named as the whole."""
+    (page,) = _json(tmp_path, {"title": "The <i>forum</i>", **fields})
+    assert isinstance(page, Page)
+    assert (
+        page.text == "The forum met in Seoul on Monday.\n\nIt ended on Tuesday, after long talks."
+    )
+    assert page.metadata.title == "The forum"
+
+
+def test_a_record_with_only_a_lead_is_a_part(tmp_path: Path) -> None:
+    """The New York Times' search returns no texts."""
+    docs = [{"headline": {"main": "Forum"}, "lead_paragraph": LEAD, "abstract": "Talks begin."}]
+    (page,) = _json(tmp_path, {"status": "OK", "response": {"docs": docs}})
+    assert isinstance(page, Page)
+    assert page.text == LEAD
+    assert page.metadata.part == "its export has only the lead or an abstract"
+
+
+def test_records_without_any_text_are_counted(tmp_path: Path) -> None:
+    """The refusal says which fields they have."""
+    articles = [{"title": "Forum", "content": None}] * 3
+    with pytest.raises(Unreadable, match=r"a list of 3 records, none with a text.*'title'"):
+        _json(tmp_path, {"status": "ok", "articles": articles})
+
+
+def test_records_over_several_lines_are_one_refusal(tmp_path: Path) -> None:
+    """They are JSON, but not JSONL."""
+    with pytest.raises(Unreadable, match="spread over several lines"):
+        _jsonl(tmp_path, b'{\n "text": "One."\n}\n{\n "text": "Two."\n}\n')
+
+
+def test_an_unknown_status_is_unpublished_beside_published_records(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Elsewhere the word may be about something else. Either way a warning says so."""
+    rows = [
+        {"id": 1, "text": TEXT, "Status": "in Bearbeitung"},
+        {"id": 2, "text": TEXT, "Status": "veröffentlicht"},
+    ]
+    pages = [page for page in _json(tmp_path, rows) if isinstance(page, Page)]
+    assert [page.metadata.unpublished for page in pages] == ["in bearbeitung", None]
+    assert "“in bearbeitung” was not understood" in caplog.text
+    caplog.clear()
+    pages = [page for page in _json(tmp_path, rows[:1]) if isinstance(page, Page)]
+    assert [page.metadata.unpublished for page in pages] == [None]
+    assert "count as published" in caplog.text

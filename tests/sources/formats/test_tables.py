@@ -198,3 +198,30 @@ def test_a_file_full_of_unclosed_quotation_marks_is_given_up(
     monkeypatch.setattr(table_rows, "_MOST_READ_AGAIN", 100_000)
     found = _found(tmp_path, HEADER + '1,"x",\n' + 'x","\n' * 5_000)
     assert "too many of its quotation marks" in _reasons(found)[-1]
+
+
+def test_columns_that_nothing_reads_are_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Only where the headline or the day may be among them."""
+    _found(tmp_path, "id;Betreffzeile;Text;date\n1;A;One.;2024-06-16\n")
+    (warning,) = caplog.messages
+    assert "no column is its articles' title" in warning
+    assert "not read: 'Betreffzeile'; " in warning
+    assert 'a.csv.meta.json: {"columns": {"title": "NAME"}}' in warning
+    caplog.clear()
+    _found(tmp_path, "Titel;Text;Datum;Ressort\nA;One.;16.06.2024;Lokales\n", "b.csv")
+    assert not caplog.messages
+
+
+def test_a_binary_column_of_text_is_decoded(tmp_path: Path) -> None:
+    """Spark writes texts so. Other bytes are refused by the name of their column."""
+    pa = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    binary = {"title": ["A"], "picture": [b"\xff"], "date": ["2024-06-16"]}
+    parquet.write_table(pa.table({**binary, "body": ["Über uns.".encode()]}), path)
+    assert _texts(list(read(SourceFile(path, tmp_path)))) == ["Über uns."]
+    parquet.write_table(pa.table({**binary, "body": ["Über uns.".encode("cp1252")]}), path)
+    (reason,) = _reasons(list(read(SourceFile(path, tmp_path))))
+    assert "its column 'body' is binary" in reason
