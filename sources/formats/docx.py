@@ -83,7 +83,7 @@ class _Reader:
         """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
         for child in root:
             name = _name(child)
-            if name in _LEFT_OUT:
+            if name in _LEFT_OUT or (name == "tr" and _is_changed(child, "trPr")):
                 continue
             if name == "tr":
                 yield from row_of(list(self._cells(child)), _columns(child))
@@ -218,13 +218,16 @@ def _has(run: etree._Element, names: tuple[str, ...]) -> bool:
 
 def _is_joined_to_next(paragraph: etree._Element) -> bool:
     """Return True if the mark at the end of a paragraph was deleted or moved away."""
+    return any(_is_changed(one, "rPr") for one in paragraph if _name(one) == "pPr")
+
+
+def _is_changed(element: etree._Element, properties: str) -> bool:
+    """Return True if properties of an element state that it was deleted or moved away."""
     return any(
         _name(change) in ("del", "moveFrom")
-        for properties in paragraph
-        if _name(properties) == "pPr"
-        for mark in properties
-        if _name(mark) == "rPr"
-        for change in mark
+        for one in element
+        if _name(one) == properties
+        for change in one
     )
 
 

@@ -61,6 +61,14 @@ def test_a_paragraph_whose_mark_was_deleted_is_joined_to_the_next(tmp_path: Path
     assert page.text == "One.\n\nTwo.\n\nThree."
 
 
+def test_a_deleted_row_of_a_table_is_left_out(tmp_path: Path) -> None:
+    """The row itself is marked, whether or not its text is."""
+    row = "<w:tr>{}<w:tc>" + _p("{}") + "</w:tc><w:tc>" + _p("9") + "</w:tc></w:tr>"
+    deleted = row.format("<w:trPr><w:del/></w:trPr>", "Old")
+    body = _p("One.") + f"<w:tbl>{row.format('', 'New')}{deleted}</w:tbl>"
+    assert page_of(tmp_path, "a.docx", _docx(body)).text == "One.\n\nNew | 9"
+
+
 def test_a_line_break_inside_a_sentence_does_not_end_its_paragraph(tmp_path: Path) -> None:
     """Below the end of a sentence, or before a capital, it may lay out lines of their own."""
     body = (
