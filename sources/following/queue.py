@@ -139,6 +139,14 @@ class Queue(ReadableQueue):
             (*row_of_item(item), self._now() + pause, item.key),
         )
 
+    def name(self, item: Item, aliases: Iterable[str]) -> None:
+        """Record digests by which the article of a page can be found at another address."""
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+                [(item.source, alias, item.key) for alias in aliases],
+            )
+
     def hold(self, address: str, pause: float) -> None:
         """Fetch no page from the host of an address for this many seconds.
 

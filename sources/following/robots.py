@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 AGENT = "OnRecord"
+# Directives that have a value after a colon, as a program's name has its directives.
+_WITH_VALUE = frozenset(
+    {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,21 @@ def rules_of(address: str, status: int, data: bytes) -> Rules:
         text = data.decode("utf-8", "replace") if status == 200 else ""
         parser.parse(text.lstrip("\ufeff").splitlines())
     return Rules(parser)
+
+
+def directives(header: str) -> str:
+    """Return the directives of X-Robots-Tag headers that are for this program or for all.
+
+    `header` has one header a line. Directives after a program's name are for that program.
+    """
+    found = []
+    for line in header.split("\n"):
+        agent = ""
+        for part in line.split(","):
+            name, colon, rest = part.partition(":")
+            named = name.strip().lower()
+            if colon and named not in _WITH_VALUE:
+                agent, part = named, rest
+            if agent in ("", "*", AGENT.lower()):
+                found.append(part.strip().lower())
+    return ", ".join(found)
