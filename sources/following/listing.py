@@ -132,7 +132,7 @@ def _listed(
     for record in records:
         link = record.get("url")
         text = json.dumps(record, ensure_ascii=False)
-        if isinstance(link, str) and (address := _address(base, link)):
+        if isinstance(link, str) and link.strip() and (address := _address(base, link)):
             marker = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
             text = text if len(text) <= _LONGEST_TEXT else ""
             yield Listed(address, marker, text, _alias(record))

@@ -15,6 +15,7 @@ from sources.formats.markup import parse, text_lines
 # Shorter lines are navigation, which all pages of a site have.
 _SHORTEST = 60
 _HEADLINES = "//h1 | //title"
+OF_HEADLINE = "headline "
 _WORD = re.compile(r"\w+")
 
 
@@ -48,7 +49,7 @@ def headline_digests(page: bytes) -> tuple[str, ...]:
     """Return a digest of each headline of a web page, to find other pages that may be the same."""
     trees = _trees(page)
     found = sorted(_headlines(trees[0])) if trees else []
-    return tuple(hashlib.sha256(f"headline {each}".encode()).hexdigest() for each in found)
+    return tuple(OF_HEADLINE + hashlib.sha256(each.encode()).hexdigest() for each in found)
 
 
 def headline_of(page: bytes) -> str:

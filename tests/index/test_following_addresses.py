@@ -8,6 +8,7 @@ import pytest
 
 from index.following import Round
 from index.rechecking import drift_of_addresses
+from sources.following.sameness import headline_digests
 from sources.following.source import State
 from tests.index.desk import FIRST, OF_ITS_FEED, OTHER, SECOND, TITLE, Desk
 from tests.websites import article_page
@@ -139,3 +140,13 @@ def test_a_page_that_stops_being_its_canonical_page_is_another_article(desk: Des
     desk.site.put("/amp", with_canonical(page, "/bridge"))
     assert desk.read() == Round(added=1)
     assert before in desk.articles
+
+
+def test_a_purged_article_leaves_no_digest_of_its_headline(desk: Desk) -> None:
+    """By which it would be found at another address."""
+    source = desk.follow("/feed.xml")
+    desk.read()
+    digests = headline_digests(desk.site.pages["/bridge"][2])  # type: ignore[index]
+    assert len(desk.queue.named(source.address, digests)) == 1
+    desk.archive.purge([desk.articles[0].id])
+    assert desk.queue.named(source.address, digests) == ()

@@ -88,7 +88,7 @@ def test_a_page_in_whose_place_the_text_in_its_feed_is_stored_is_named(
     assert desk.read() == Round()
 
 
-def test_warnings_name_the_address_of_a_page(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+def test_warnings_name_the_address_of_a_page(capfd: pytest.CaptureFixture[str], desk: Desk) -> None:
     """Its file has an internal name."""
     page = article_page(TITLE, FIRST, SECOND).replace(
         "</article>", f"</article><article><h2><a href='/x'>Mill</a></h2><p>{OTHER}</p></article>"
