@@ -10,11 +10,13 @@ from sources.file_ending import SIDECAR_ENDING
 from sources.following.spool import FOLLOWED
 
 
-def show_warnings() -> None:
-    """Print warnings on standard error."""
-    handler = logging.StreamHandler()
-    handler.addFilter(_named_by_address)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+def name_pages_in_warnings() -> None:
+    """Name fetched pages by their addresses in the warnings on standard error.
+
+    Libraries whose loggers have a handler of their own stay silent.
+    """
+    if logging.lastResort is not None:
+        logging.lastResort.addFilter(_named_by_address)
 
 
 def _named_by_address(record: logging.LogRecord) -> bool:
