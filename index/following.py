@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,9 +17,11 @@ from index.report import AddReport
 from sources.article import Article, Metadata
 from sources.errors import BudgetSpent, Refusal
 from sources.following.address import linked_feed
+from sources.following.facts import has_own_text
 from sources.following.queue import Queue
+from sources.following.refusals import given_up
 from sources.following.source import Item, Kind, Source, State
-from sources.following.visitor import Visitor, given_up
+from sources.following.visitor import Visitor
 from sources.formats.markup import without_markup
 
 # The number of pages added at once. A batch holds the writer's lock until it is done.
@@ -121,7 +123,8 @@ class Follower:
 
     def _read(self, source: Source) -> None:
         if source.kind is not Kind.FOLDER:
-            self._refuse(self._visitor.read(source))
+            for refusal in self._visitor.read(source):
+                self._refuse(refusal)
             return
         folder = Path(source.address)
         report = self._archive.add([folder], source.terms.metadata, wait=self._wait)
@@ -132,7 +135,7 @@ class Follower:
         for record in report.unpublished:
             step = "`onrecord add --include-unpublished` adds it, marked as unpublished"
             self._refuse(Refusal(record.origin, f"it is not published ({record.reason})", step))
-        self._say_kept(report)
+        self._say_kept(report, {})
         if trouble := self._vanished(folder, report):
             self._queue.source_failed(source, trouble, source.terms.every)
         else:
@@ -158,11 +161,14 @@ class Follower:
             self._queue.say(f"{folder}: articles marked because their files are gone: {marked}")
         return ""
 
-    def _say_kept(self, report: AddReport) -> None:
+    def _say_kept(self, report: AddReport, addresses: Mapping[str, str]) -> None:
+        """Log what was marked or mostly removed, by address instead of by spool file."""
         for retention in report.little_kept:
-            self._queue.say(f"{retention.origin}: only {retention.summary}")
+            origin = addresses.get(retention.origin, retention.origin)
+            self._queue.say(f"{origin}: only {retention.summary}")
         for record in report.withdrawn:
-            self._queue.say(f"{record.origin}: marked as withdrawn ({record.reason})")
+            origin = addresses.get(record.origin, record.origin)
+            self._queue.say(f"{origin}: marked as withdrawn ({record.reason})")
 
     def _fetch_all(self, stop: Callable[[], bool]) -> None:
         spooled, begun = 0, time.monotonic()
@@ -180,7 +186,7 @@ class Follower:
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
             self._round = self._round.with_report(report)
-            self._say_kept(report)
+            self._say_kept(report, {item.file: item.address for item in items})
             for item in items:
                 if source := self._queue.source(item.source):
                     self._settle(item, source, report)
@@ -229,10 +235,9 @@ class Follower:
     def _use_own_text(self, item: Item, source: Source, refused: str) -> None:
         if source.kind is Kind.PAGE and (feed := _feed_of(item)):
             refused = f"{refused}; its feed is {feed}"
-        self._refuse(Refusal(item.address, refused, "the text in its feed is used instead"))
-        if without_text := self._visitor.use_own_text(item, source, refused):
+        self._refuse(self._visitor.use_own_text(item, source, refused))
+        if not has_own_text(item):
             self._visitor.spool.drop(Path(item.file))
-            self._refuse(without_text)
 
     def _give_up(self, item: Item, reason: str) -> None:
         self._visitor.spool.drop(Path(item.file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -69,9 +68,10 @@ def _fetched(
             except NotFetched as error:
                 yield _unread(item, error, stated)
                 continue
-            if found is not None and (item.trouble or _digest(found) != item.digest):
-                name = Path(item.file)
-                fetched[str(spool.write(name.stem, name.suffix, found, stated))] = item.address
+            if found.data is not None and (item.trouble or found.digest != item.digest):
+                name, now = Path(item.file), stated | {"unpublished": found.unpublished}
+                written = spool.write(name.stem, name.suffix, found.data, now)
+                fetched[str(written)] = item.address
             yield None
 
 
@@ -80,7 +80,3 @@ def _unread(item: Item, error: NotFetched, stated: Mapping[str, object]) -> Prob
         since = f" since {day}" if (day := stated.get("gone")) else ""
         return Problem(PART, item.address, f"it is gone{since}: {error.reason}", _MARKED)
     return Problem(PART, item.address, error.reason, _MARK if error.gone else _LATER)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

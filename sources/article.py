@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from sources.following.spool import FOLLOWED
 from sources.formats.dates import parse_published
 from sources.span import Span
 
@@ -258,8 +259,8 @@ class Article:
     def headline(self) -> str:
         """The headline followed by the article's warnings.
 
-        Falls back to the file name if the page has no headline. Everything that displays an article
-        uses this property, so the warnings are never hidden.
+        Falls back to the file name, or the address of a followed page, if the page has no headline.
+        Everything that displays an article uses this property, so the warnings are never hidden.
         """
         return " ".join((self.unmarked_headline, *(f"[{mark}]" for mark in self.metadata.marks)))
 
@@ -268,7 +269,13 @@ class Article:
         """The headline without warnings, for a question about the article."""
         blocks = (block for block in self.blocks if block.kind is BlockKind.HEADLINE)
         first = (self.text[block.start : block.end] for block in blocks)
-        return self.metadata.title or next(first, self.name)
+        return self.metadata.title or next(first, self._place)
+
+    @property
+    def _place(self) -> str:
+        """The file name, or the address of a followed page, whose file has an internal name."""
+        is_followed = PurePath(self.origin).parent.name == FOLLOWED
+        return (self.metadata.url if is_followed else None) or self.name
 
     @cached_property
     def is_transcript(self) -> bool:

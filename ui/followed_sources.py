@@ -6,6 +6,7 @@ import base64
 import os
 import re
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from ui.length_of_time import said
 from ui.path import why_no_path
 from ui.settings import Settings, variable
 
+_MOST_REASONS = 4
 _ALLOWED = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):[1-9]\d{0,4}")
 
 
@@ -196,8 +198,8 @@ class Backlog:
         waiting, next_at = queue.waiting()
         due = datetime.fromtimestamp(next_at, UTC)
         failed = (item for each in found for item in each.troubled)
-        reasons = (item.trouble for item in failed if item.state is State.WAITING)
-        return cls(waiting, due if due > datetime.now(UTC) else None, next(reasons, ""))
+        reasons = Counter(item.trouble for item in failed if item.state is State.WAITING)
+        return cls(waiting, due if due > datetime.now(UTC) else None, _by_reason(reasons))
 
     @property
     def record(self) -> dict[str, object]:
@@ -210,6 +212,15 @@ class Backlog:
         until = f" until {self.due:%Y-%m-%d %H:%M} UTC" if self.due else ""
         reason = f" ({self.reason})" if self.due and self.reason else ""
         return f"{self.waiting:,} waiting{until}{reason}" if self.waiting else ""
+
+
+def _by_reason(reasons: Counter[str]) -> str:
+    """Return the reasons with the number of pages for each, most frequent first."""
+    if len(reasons) < 2:
+        return next(iter(reasons), "")
+    named = [f"{number:,}: {reason}" for reason, number in reasons.most_common(_MOST_REASONS)]
+    others = reasons.total() - sum(n for _, n in reasons.most_common(_MOST_REASONS))
+    return "; ".join(named + [f"{others:,} for other reasons"] * bool(others))
 
 
 _WORDS = {

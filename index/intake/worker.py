@@ -40,6 +40,7 @@ from index.intake.message import (
     message_line,
     task_of,
 )
+from index.intake.warnings import name_pages_in_warnings
 from index.passage_cutting import passages
 from sources.article import Page
 from sources.effort import limited
@@ -135,6 +136,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     _end_with_parent(int(arguments[1]))
     _limit_memory()
+    name_pages_in_warnings()
     # Keep the output of libraries out of the messages.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

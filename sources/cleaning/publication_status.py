@@ -62,7 +62,6 @@ _PAID_FOR = re.compile(
 )
 _SAYS_PAID_FOR = ("sponsored", "issponsored", "advertorial", "isadvertorial")
 _NO_EMBARGO = frozenset({"", "0", "false", "no", "none", "null"})
-_ROBOTS_VALUES = ("max-", "unavailable_after")
 _NO_INDEX = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
 _MARK, _MOST_WORDS, _MOST_REPORTED = 40, 4, 5
 
@@ -155,20 +154,6 @@ def is_advertising(fields: Mapping[str, object]) -> bool:
     kinds = (value for name, value in fields.items() if _KIND.fullmatch(name))
     each = (one for value in kinds for one in (value if isinstance(value, list) else [value]))
     return any(_PAID_FOR.fullmatch(re.sub(r"[\W_]", "", _plain(one))) for one in each)
-
-
-def general_robots(stated: str) -> str:
-    """Return the rules for robots in a header or a meta tag that hold for all robots.
-
-    A rule after a robot's name, and those that follow it, hold for that robot.
-    """
-    general: list[str] = []
-    for rule in stated.lower().split(","):
-        name, _, value = (part.strip() for part in rule.partition(":"))
-        if value and not name.startswith(_ROBOTS_VALUES):
-            break
-        general.append("noindex" if name == "none" else name)
-    return ", ".join(general)
 
 
 def scheduled(day: date | None, now: datetime | None = None) -> str | None:

@@ -7,6 +7,7 @@ ignored, and credentials are sent only to their own host.
 from __future__ import annotations
 
 import codecs
+import hashlib
 import ssl
 import time
 import zlib
@@ -18,13 +19,15 @@ from urllib.parse import quote
 
 import httpcore
 
+from sources.cleaning.publication_status import withheld
 from sources.errors import NotFetched
 from sources.following.address import canonical, host_of, joined, origin_of, split
 from sources.following.manners import Budget, Manners, Refusals
 from sources.following.reach import PUBLIC, CheckedBackend, Deadline, Reach
-from sources.following.response import Answer
-from sources.following.robots import AGENT, Rules, rules_of
+from sources.following.response import Answer, headers_of
+from sources.following.robots import Rules, rules_of
 from sources.following.source import NEVER_READ, Validators
+from sources.formats.robots_directives import AGENT, directives
 
 USER_AGENT = f"{AGENT}/0.1 (a newsroom's archive; follows feeds and sitemaps)"
 MOST_REDIRECTS = 5
@@ -57,12 +60,27 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The response from an address; `data` is None if it has not changed."""
+    """The response from an address; `data` is None if it has not changed.
+
+    `robots` holds the directives of its X-Robots-Tag header, such as "noindex".
+    """
 
     address: str
     data: bytes | None
     kind: str = ""
     validators: Validators = NEVER_READ
+    robots: str = ""
+
+    @property
+    def unpublished(self) -> str | None:
+        """Why the page is not published according to its header, or None."""
+        return withheld({"robots": self.robots})
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything that decides what is stored of the page."""
+        mark = f"\n{self.unpublished}" if self.unpublished else ""
+        return hashlib.sha256((self.data or b"") + mark.encode()).hexdigest()
 
 
 class Turns(Protocol):
@@ -177,10 +195,7 @@ class Fetcher:
             ) as pool,
             pool.stream("GET", _ascii(url), headers=_headers(request)) as response,
         ):
-            headers = {
-                name.decode("latin-1").lower(): value.decode("latin-1")
-                for name, value in response.headers
-            }
+            headers = headers_of(response.headers)
             wanted = response.status == 200 or url.endswith("/robots.txt")
             data = self._body(response, headers) if wanted else b""
             return Answer(response.status, headers, data)
@@ -207,14 +222,15 @@ class Fetcher:
         validators = Validators(
             headers.get("etag", "")[:500], headers.get("last-modified", "")[:100]
         )
+        robots = directives(headers.get("x-robots-tag", ""))
         if status == 304:
-            return Fetched(request.address, None, "", request.known)
+            return Fetched(request.address, None, "", request.known, robots)
         if status != 200:
             host = self._refusals.are_general(host_of(request.address))
             raise answer.failure(host=host)
         kind, _, rest = headers.get("content-type", "").partition(";")
         data = _in_utf8(answer.data, rest)
-        return Fetched(request.address, data, kind.strip().lower(), validators)
+        return Fetched(request.address, data, kind.strip().lower(), validators, robots)
 
 
 def _headers(request: Request) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from itertools import islice
 from lxml import etree
 
 from sources.errors import NotFetched, Unreadable
-from sources.following.address import canonical, joined
+from sources.following.address import canonical, joined, split
 from sources.following.fetching import Fetched
 from sources.following.source import Kind, Listed
 from sources.formats.feed import feed_records, is_cut_off, is_feed
@@ -32,20 +33,31 @@ _NEWS_FIELDS = {
     "published": "/{*}publication_date",
 }
 _SITEMAPS = ("urlset", "sitemapindex")
+# https://www.sitemaps.org/protocol.html#otherformats
+_PLAIN = ("text/plain", "")
+_LINK = re.compile(r"https?://\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry of a feed that has no address to fetch, by its title, and why."""
+
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The kind of a source, the pages that it lists, and the sitemaps that it links.
 
-    `unlinked` is the number of entries that have no address. `is_cut_off` is True if the end of a
+    `left_out` are the entries that have no address to fetch. `is_cut_off` is True if the end of a
     feed is missing.
     """
 
     kind: Kind
     listed: tuple[Listed, ...] = ()
     sitemaps: tuple[Listed, ...] = ()
-    unlinked: int = 0
+    left_out: tuple[LeftOut, ...] = ()
     is_cut_off: bool = False
 
 
@@ -67,7 +79,19 @@ def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
         raise NotFetched(
             f"it is XML with the root element <{root}>, not a feed or a sitemap", lasting=True
         )
+    if fetched.kind in _PLAIN or data is not fetched.data:
+        return _plain_sitemap(data, fetched.address)
     return Listing(Kind.PAGE)
+
+
+def _plain_sitemap(data: bytes, base: str) -> Listing:
+    """Return the pages of a sitemap in plain text, or the listing of a page for other text."""
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").split("\n")]
+    links = [line for line in lines if line]
+    if not links or not all(map(_LINK.match, links)):
+        return Listing(Kind.PAGE)
+    found = (_address(base, link) for link in links[:MOST_LISTED])
+    return Listing(Kind.SITEMAP, tuple(Listed(address) for address in found if address))
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
@@ -90,24 +114,44 @@ def _listing_of_feed(entries: Iterable[dict[str, object]], base: str) -> Listing
         records = list(entries)
     except Unreadable as error:
         raise NotFetched(error.reason) from error
-    listed = _with_own_aliases(tuple(_listed(records[:MOST_LISTED], base)))
+    left_out: list[LeftOut] = []
+    listed = _with_own_aliases(tuple(_listed(records[:MOST_LISTED], base, left_out)))
     if records and not listed:
         raise NotFetched(
             f"of the feed's entries ({len(records):,}), none has a link that can be read; if the "
             "feed is not damaged, save it and run `onrecord add` to add its text"
         )
-    unlinked = len(records[:MOST_LISTED]) - len(listed)
-    return Listing(Kind.FEED, listed, unlinked=unlinked)
+    return Listing(Kind.FEED, listed, left_out=tuple(left_out))
 
 
-def _listed(records: Iterable[dict[str, object]], base: str) -> Iterator[Listed]:
+def _listed(
+    records: Iterable[dict[str, object]], base: str, left_out: list[LeftOut]
+) -> Iterator[Listed]:
+    """Yield the entries with an address, and add the others to `left_out`."""
     for record in records:
         link = record.get("url")
         text = json.dumps(record, ensure_ascii=False)
-        if isinstance(link, str) and (address := _address(base, link)):
+        if isinstance(link, str) and link.strip() and (address := _address(base, link)):
             marker = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
             text = text if len(text) <= _LONGEST_TEXT else ""
             yield Listed(address, marker, text, _alias(record))
+        else:
+            left_out.append(
+                LeftOut(str(record.get("title") or "")[:120], _why_unlinked(base, link))
+            )
+
+
+def _why_unlinked(base: str, link: object) -> str:
+    """Return why an entry has no address to fetch."""
+    if not isinstance(link, str) or not link.strip():
+        return "it has no link"
+    try:
+        split(joined(base, link))
+    except NotFetched as error:
+        return f"its link cannot be fetched: {error.reason}"
+    except ValueError as error:
+        return f"its link {link[:80]!r} is not an address: {error}"
+    return f"its link {link[:80]!r} cannot be fetched"
 
 
 def _alias(record: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from sources.following.address import key_of, site_of
 from sources.following.queue_file import opened_to_write, transaction
 from sources.following.queue_rows import ITEM, SOURCE, placeholders, row_of_item, row_of_source
 from sources.following.readable_queue import ReadableQueue
+from sources.following.sameness import OF_HEADLINE
 from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
 _MOST_LINES = 2_000
@@ -139,6 +140,14 @@ class Queue(ReadableQueue):
             (*row_of_item(item), self._now() + pause, item.key),
         )
 
+    def name(self, item: Item, aliases: Iterable[str]) -> None:
+        """Record digests by which the article of a page can be found at another address."""
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+                [(item.source, alias, item.key) for alias in aliases],
+            )
+
     def hold(self, address: str, pause: float) -> None:
         """Fetch no page from the host of an address for this many seconds.
 
@@ -163,6 +172,11 @@ class Queue(ReadableQueue):
                     "DELETE FROM lines WHERE EXISTS (SELECT 1 FROM items WHERE file = ? "
                     "AND instr(said, address))",
                     (file,),
+                )
+                connection.execute(
+                    "DELETE FROM aliases WHERE alias GLOB ? AND key IN "
+                    "(SELECT key FROM items WHERE file = ?)",
+                    (f"{OF_HEADLINE}*", file),
                 )
                 connection.execute(
                     "UPDATE items SET state = 'purged', address = '', etag = '', modified = '', "

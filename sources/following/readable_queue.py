@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -95,6 +95,24 @@ class ReadableQueue:
             f"SELECT {ITEM} FROM items WHERE key = ?", (key_of(address),)
         ).fetchone()
         return None if row is None else item_of(row)
+
+    def named(self, source: str, aliases: Iterable[str]) -> tuple[Item, ...]:
+        """Return the pages of a source that have one of these digests."""
+        given = tuple(aliases)
+        rows = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE source = ? AND key IN (SELECT key FROM aliases "
+            f"WHERE source = ? AND alias IN ({placeholders(given)})) ORDER BY key",
+            (source, source, *given),
+        )
+        return tuple(map(item_of, rows))
+
+    def shares_file(self, item: Item) -> bool:
+        """Return True if a page that is not gone has the same file, at another address."""
+        found = self._connection.execute(
+            "SELECT 1 FROM items WHERE file = ? AND key != ? AND digest != '' AND state != 'gone'",
+            (item.file, item.key),
+        )
+        return found.fetchone() is not None
 
     def items(self, source: str, *states: State) -> tuple[Item, ...]:
         """Return the pages of a source that are in one of these states."""

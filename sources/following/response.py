@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +12,7 @@ from sources.errors import NotFetched
 _GONE = frozenset({404, 410})
 _LATER = frozenset({408, 425, 429})
 _OVERLOADED = frozenset({429, 503})
+_REPEATED = frozenset({"x-robots-tag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,19 @@ class Answer:
                 f"{reason}: it requires a login, or did not accept the one given by --credentials"
             )
         return NotFetched(reason, lasting=True)
+
+
+def headers_of(given: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers by their names in lower case; the values of a repeated one are joined.
+
+    Of those that may occur once only, the last one counts.
+    """
+    headers: dict[str, str] = {}
+    for name, value in given:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        before = headers.get(key, "") if key in _REPEATED else ""
+        headers[key] = f"{before}\n{text}" if before else text
+    return headers
 
 
 def _seconds(retry_after: str) -> float:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-AGENT = "OnRecord"
+from sources.formats.robots_directives import AGENT
+
 _NOTHING = "User-agent: *\nDisallow: /"
 
 

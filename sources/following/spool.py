@@ -60,6 +60,10 @@ class Spool:
         files = (self.folder / f"{key}{ending}" for ending in _ALL)
         return [file for file in files if file.exists()]
 
+    def file_of(self, key: str) -> Path | None:
+        """Return the stored file of a page, or None."""
+        return next(iter(self.files_of(key)), None)
+
     def state(self, path: Path, stated: Mapping[str, object]) -> None:
         """Store the known facts about a page in its sidecar."""
         given = {name: value for name, value in stated.items() if value}

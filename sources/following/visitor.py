@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sources.errors import BudgetSpent, NotFetched, Refusal
-from sources.following.address import canonical, host_of, key_of, origin_of, stated_address
+from sources.following.address import canonical, host_of, origin_of, stated_address
+from sources.following.facts import facts_in_feed, facts_of, has_own_text
 from sources.following.fetching import Fetched, Fetcher, Request
-from sources.following.listed_page import require_listed
+from sources.following.listed_page import headline_in_feed, require_listed
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
+from sources.following.places import Places
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
-from sources.following.sameness import are_two
+from sources.following.refusals import given_up, kept, refusals_of, replaced
+from sources.following.sameness import headline_digests, headline_of
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OF_FEED, OWN_TEXT, Spool, ending_for
-from sources.formats.metadata_fields import metadata_of
 
 # The marker of a followed page that is gone; no digest equals it, so a page that is back is read.
 _GONE = "gone"
-_CUT_OFF = "the feed is cut off; its complete entries were read"
 _LISTS = (Kind.FEED, Kind.SITEMAP)
-KEPT = "the stored version is kept, and the page is read again later"
 Credentials = Callable[[str], str]
 
 
@@ -48,16 +47,16 @@ class Visitor:
         """The delays and limits for hosts."""
         return self.fetcher.manners
 
-    def read(self, source: Source) -> Refusal | None:
+    def read(self, source: Source) -> tuple[Refusal, ...]:
         """Read the current listing of a source; raise BudgetSpent if the budget is used up.
 
-        Return the refusal of the entries that are cut off or have no link, or None.
+        Return the refusals of the entries that are cut off or cannot be fetched.
         """
         try:
             fetched = self._fetched(source, source.address, source.validators)
             if fetched.data is None:
                 self.queue.read(source, source.kind, source.validators, ())
-                return None
+                return ()
             listing = listing_of(fetched, self.manners.page_bytes)
             self._check_listing(source, listing, fetched.kind)
         except BudgetSpent:
@@ -65,24 +64,20 @@ class Visitor:
         except NotFetched as error:
             if error.gone and source.kind is Kind.PAGE:
                 self._page_gone(source, error.reason)
-                return None
+                return ()
             usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
             pause = self.manners.waiting(error.wait, usual)
             self.queue.source_failed(source, error.reason, pause, asked=error.wait > 0)
             self.queue.say(f"{source.address}: {error.reason}")
-            return None
+            return ()
         # The rest of a feed that was cut off must come with the next reading.
         known = NEVER_READ if listing.is_cut_off else fetched.validators
         waiting = self.queue.read(source, listing.kind, known, _pages(listing, source, fetched))
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
-        if listing.is_cut_off:
-            self.queue.say(f"{source.address}: {_CUT_OFF}")
-            return Refusal(source.address, _CUT_OFF, "the rest is read when the feed is whole")
-        if not listing.unlinked:
-            return None
-        reason = f"entries left out because they have no link: {listing.unlinked:,}"
-        self.queue.say(f"{source.address}: {reason}")
-        return Refusal(source.address, reason, "save the feed and `onrecord add` it for their text")
+        refusals = tuple(refusals_of(source.address, listing))
+        for each in refusals:
+            self.queue.say(f"{each.origin}: {each.reason}")
+        return refusals
 
     def _check_listing(self, source: Source, listing: Listing, kind: str) -> None:
         """Raise NotFetched if a list is now another kind of page or a feed has lost its entries."""
@@ -106,8 +101,7 @@ class Visitor:
         """
         afresh = not item.digest or item.goal is State.GONE or item.trouble
         try:
-            known = NEVER_READ if afresh else item.validators
-            fetched = self._fetched(source, item.address, known)
+            fetched = self._fetched_item(source, item, NEVER_READ if afresh else item.validators)
             if fetched.data is None:
                 self._unchanged(item)
             else:
@@ -118,39 +112,47 @@ class Visitor:
             return self._failed(item, source, error)
         return None
 
-    def look(self, source: Source, item: Item) -> bytes | None:
-        """Return the current content of a page without storing it, or None if unchanged.
+    def look(self, source: Source, item: Item) -> Fetched:
+        """Return the current content of a page without storing it.
 
         Raise NotFetched if the page no longer is the article.
         """
-        known = NEVER_READ if item.trouble else item.validators
-        fetched = self._fetched(source, item.address, known)
+        fetched = self._fetched_item(source, item, NEVER_READ if item.trouble else item.validators)
         if fetched.data is not None:
             ending_for(fetched.kind)
-            require_listed(item, fetched)
-        return fetched.data
+            require_listed(item, fetched, self._headline(item))
+        return fetched
 
     def keep(self, item: Item, reason: str) -> Refusal:
         """Keep the stored version of a page whose reading failed, and read the page again later."""
         pause = self.manners.pause_unchanged(item.pause)
-        kept = replace(item, state=State.TAKEN, goal=State.TAKEN, tries=0, pause=pause)
-        self.queue.put(replace(kept, trouble=reason), pause)
+        stored = replace(item, state=State.TAKEN, goal=State.TAKEN, tries=0, pause=pause)
+        self.queue.put(replace(stored, trouble=reason), pause)
         self.queue.say(f"{item.address}: the stored version is kept: {reason}")
-        return Refusal(item.address, reason, KEPT)
+        return kept(item, reason)
 
-    def use_own_text(self, item: Item, source: Source, reason: str) -> Refusal | None:
+    def use_own_text(self, item: Item, source: Source, reason: str) -> Refusal:
         """Use the page's text from its feed; give up on the page if the feed has none."""
-        if not item.text or not json.loads(item.text).get("text"):
+        if not has_own_text(item):
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: gave up: {reason}")
             return given_up(item, reason)
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        stated = {**_stated(source, str(before or item.address), None), "part": OF_FEED}
+        stated = {**facts_of(source, str(before or item.address), None), "part": OF_FEED}
         key = Path(item.file).stem if item.file else item.key
         path = self.spool.write(key, OWN_TEXT, item.text.encode(), stated)
         own = replace(item, state=State.FETCHED, goal=State.TAKEN, digest="", file=str(path))
         self.queue.put(replace(own, trouble=reason))
-        return None
+        self.queue.say(f"{item.address}: the text in its feed is used: {reason}")
+        return replaced(item, reason)
+
+    def _fetched_item(self, source: Source, item: Item, known: Validators) -> Fetched:
+        """Fetch a page; a host may report it as unchanged although its headers withdraw it now."""
+        marked = self.spool.stated(Path(item.file)).get("unpublished") if item.file else None
+        fetched = self._fetched(source, item.address, NEVER_READ if marked else known)
+        if fetched.data is None and fetched.unpublished:
+            return self._fetched(source, item.address, NEVER_READ)
+        return fetched
 
     def _fetched(self, source: Source, address: str, known: Validators) -> Fetched:
         terms = source.terms
@@ -163,7 +165,7 @@ class Visitor:
         return self.fetcher.fetch(Request(address, known, credentials, reach))
 
     def _take(self, item: Item, source: Source, fetched: Fetched, data: bytes) -> None:
-        digest = hashlib.sha256(data).hexdigest()
+        digest = fetched.digest
         found = replace(item, validators=fetched.validators)
         if digest == item.digest and item.goal is not State.GONE and not item.trouble:
             self._unchanged(found)
@@ -175,41 +177,54 @@ class Visitor:
                 taken = replace(found, state=State.TAKEN, digest=digest, pause=source.terms.every)
                 self.queue.put(taken, source.terms.every)
                 return
-        final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
-        require_listed(item, fetched)
-        # A page that redirects keeps the address that it has in the archive, unless its feed
-        # gives it a new address.
-        is_listed = key_of(item.address) == item.key
-        before = self.spool.stated(Path(item.file)).get("url") if item.file and is_listed else None
-        known = str(before or self._own_address(final, data if ending == ".html" else b""))
-        stated = _stated(source, known, self._otherwise(item))
-        if item.file:
-            self.spool.set_aside(Path(item.file))
-        key = Path(item.file).stem if item.file else self._free_key(known, data)
-        path = self.spool.write(key, ending, data, stated)
-        fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
-        self.queue.put(replace(fresh, file=str(path), tries=0, trouble=""))
+        require_listed(item, fetched, self._headline(item))
+        page = data if ending == ".html" else b""
+        final = canonical(fetched.address)
+        place = Places(self.queue, self.spool).of(item, final, page, partial(self._lead, source))
+        self.queue.name(item, headline_digests(page))
+        fresh = replace(found, goal=State.TAKEN, digest=digest, tries=0, trouble="")
+        before = self.spool.file_of(place.key)
+        if place.is_stored:
+            pause = self.manners.revisit
+            taken = replace(fresh, state=State.TAKEN, text="", file=str(before), pause=pause)
+            self.queue.put(taken, pause)
+            return
+        stated = facts_of(source, place.address, self._otherwise(item))
+        stated["unpublished"] = fetched.unpublished
+        if before:
+            self.spool.set_aside(before)
+        path = self.spool.write(place.key, ending, data, stated)
+        self.queue.put(replace(fresh, state=State.FETCHED, file=str(path)))
 
-    def _own_address(self, final: str, page: bytes) -> str:
-        """Return the address that a page states as its own, unless that is another page's."""
-        stated = stated_address(page, final)
-        return final if self.spool.files_of(key_of(stated)) else stated
-
-    def _free_key(self, address: str, page: bytes) -> str:
-        """Return the key of a new page's file, which is not the file of another article.
-
-        Another page may have stated this address as its own by mistake.
-        """
-        key = key_of(address)
-        others = [file.read_bytes() for file in self.spool.files_of(key)]
-        return key_of(f"{address}//own") if any(are_two(page, each) for each in others) else key
+    def _lead(self, source: Source, item: Item) -> str | None:
+        """Return the address that a stored page leads to now, or None if it is gone."""
+        if item.state is State.GONE:
+            return None
+        try:
+            fetched = self._fetched(source, item.address, NEVER_READ)
+        except BudgetSpent:
+            raise
+        except NotFetched as error:
+            return None if error.gone else item.address
+        return stated_address(fetched.data or b"", canonical(fetched.address))
 
     def _otherwise(self, item: Item) -> object:
         """Return the feed's metadata of a page, which applies if the page itself states none."""
         if item.text:
-            return _of_feed(item)
+            return facts_in_feed(item)
         return self.spool.stated(Path(item.file)).get("otherwise") if item.file else None
+
+    def _headline(self, item: Item) -> str:
+        """Return the headline that the feed or the stored version of a page has, or ''."""
+        if headline := headline_in_feed(item):
+            return headline
+        stored = Path(item.file) if item.file else None
+        if stored is None or not stored.is_file():
+            return ""
+        otherwise = self.spool.stated(stored).get("otherwise")
+        title = otherwise.get("title") if isinstance(otherwise, dict) else None
+        return str(title or headline_of(stored.read_bytes()))
 
     def _unchanged(self, item: Item) -> None:
         pause = self.manners.pause_unchanged(item.pause)
@@ -222,6 +237,11 @@ class Visitor:
         if item.state is State.GONE:
             pause = self.manners.pause_unchanged(item.pause)
             self.queue.put(replace(item, pause=pause), pause)
+        elif error.gone and item.digest and self.queue.shares_file(item):
+            # The article is still at its other address.
+            pause = self.manners.pause_unchanged(item.pause)
+            left = replace(item, state=State.GONE, digest="", file="", pause=pause, trouble="")
+            self.queue.put(left, pause)
         elif error.gone and item.digest and stored:
             today = datetime.now(UTC).date().isoformat()
             self.spool.state(stored, {"gone": today} | self.spool.stated(stored))
@@ -242,36 +262,8 @@ class Visitor:
         return None
 
 
-def given_up(item: Item, reason: str) -> Refusal:
-    """Return the refusal of a page that was given up."""
-    return Refusal(item.address, reason, "it is tried again when its source reports a change")
-
-
 def _pages(listing: Listing, source: Source, fetched: Fetched) -> tuple[Listed, ...]:
     """Return the pages to fetch for a source. Nested sitemaps are fetched like pages."""
     if listing.kind is Kind.PAGE:
-        return (Listed(source.address, hashlib.sha256(fetched.data or b"").hexdigest()),)
+        return (Listed(source.address, fetched.digest),)
     return listing.listed + listing.sitemaps
-
-
-def _stated(source: Source, address: str, otherwise: object) -> dict[str, object]:
-    """Return the facts known about a page before it is read, in the form of a sidecar."""
-    terms = source.terms
-    return {
-        "url": address,
-        "outlet": terms.outlet,
-        "language": terms.language,
-        "otherwise": otherwise,
-    }
-
-
-def _of_feed(item: Item) -> dict[str, object]:
-    known = metadata_of(json.loads(item.text), item.address)
-    stated = {
-        "title": known.title,
-        "outlet": known.outlet,
-        "published": known.published.isoformat() if known.published else None,
-        "authors": list(known.authors),
-        "language": known.language,
-    }
-    return {name: value for name, value in stated.items() if value}

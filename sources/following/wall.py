@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from sources.errors import Unreadable
 from sources.formats.decoding import decode_page
 from sources.formats.markup import parse
-from sources.formats.page_walls import Wall, wall_in
+from sources.formats.page_walls import Wall
 
 _REDIRECTS = {
     "consent page": {"consent", "cookie-consent", "cookiewall", "collectconsent"},
@@ -28,11 +30,11 @@ def redirected_to(address: str) -> Wall | None:
     return None
 
 
-def wall_of(page: bytes, origin: str) -> Wall | None:
-    """Return the wall that a web page is, or None."""
+def parsed_page(page: bytes, origin: str) -> HtmlElement | None:
+    """Return the tree of a web page, or None if the page is too large for a wall or unreadable."""
     if len(page) > _LARGEST:
         return None
     try:
-        return wall_in(parse(decode_page(page, origin)))
+        return parse(decode_page(page, origin))
     except Unreadable:
         return None  # refused later, when it is read

@@ -20,12 +20,13 @@ from sources.cleaning.date_lines import (
 )
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.previews import is_preview
-from sources.cleaning.publication_status import embargo, general_robots
+from sources.cleaning.publication_status import embargo
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
 from sources.formats.page_head import Metas, first_days, metas_of, other_days
 from sources.formats.page_title import headline_of
+from sources.formats.robots_directives import directives
 from sources.formats.standfirst import is_text, without_standfirst
 from sources.language.day_order import puts_day_first, with_dots
 from sources.language.detection import language
@@ -56,7 +57,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         or metas.get("og url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
-        "robots": general_robots(metas.get("robots", "")),
+        "robots": directives(metas.get("robots", "")),
         "poststatus": _post_status(tree),
     }
     stated = metadata_of(head, origin)

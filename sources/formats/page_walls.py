@@ -107,6 +107,11 @@ def wall_in(tree: HtmlElement) -> Wall | None:
     return found if found and len(text_lines(tree)) <= longest else None
 
 
+def is_dated(tree: HtmlElement) -> bool:
+    """Return True if a page states when it was published, as articles do."""
+    return bool(tree.xpath(_DATED) or tree.xpath("//time"))
+
+
 def _named(tree: HtmlElement) -> Wall | None:
     """Return the wall that the title or all of the top headings name, or None."""
     title = " ".join((tree.findtext(".//title") or "").split())

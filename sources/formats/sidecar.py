@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sources.article import Metadata
@@ -19,7 +19,7 @@ MAX_BYTES = 64_000
 COLUMNS = "columns"
 OTHERWISE = "otherwise"
 # Fields that describe the stored text, not the article.
-_MARKS = ("part", "gone")
+_MARKS = ("part", "gone", "unpublished")
 NOTHING_KNOWN = Metadata()
 _COLUMN_FIELDS = (*KNOWN, "text", "id", "status", "embargo")
 
@@ -46,8 +46,9 @@ def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
         otherwise = stated.pop(OTHERWISE, {})
         if not isinstance(otherwise, dict):
             raise Unreadable(f'"{OTHERWISE}" is not a JSON object', "fix it or remove it")
-        part, gone = (line(stated.pop(name, None)) for name in _MARKS)
-        metadata = replace(stated_metadata(stated), part=part, gone=gone)
+        part, gone, unpublished = (line(stated.pop(name, None)) for name in _MARKS)
+        marks = Metadata(part=part, gone=gone, unpublished=unpublished)
+        metadata = marks.filled_from(stated_metadata(stated))
         return Sidecar(metadata, stated_metadata(otherwise), columns)
     except Unreadable as error:
         raise Unreadable(f"its sidecar {name}: {error.reason}", error.next_step) from error

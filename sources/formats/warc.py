@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from sources.article import Metadata, Page
-from sources.cleaning.publication_status import general_robots
 from sources.errors import PARSER_FAULTS, Damaged, Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.pdf import read_pdf
 from sources.formats.plain_text import read_text
+from sources.formats.robots_directives import directives
 from sources.formats.unpacking import Allowance, Unpacked
 from sources.formats.webpages import read_webpage
 from sources.formats.zip import members
@@ -212,10 +212,10 @@ class _Captures:
 
 
 def _robots(record: Any) -> str:
-    """Return the rules for all robots that the headers of a response state, or ''."""
+    """Return the directives in the headers of a response, or ''."""
     headers = record.http_headers.headers if record.http_headers is not None else ()
     stated = (value for name, value in headers if name.lower() == "x-robots-tag")
-    return ", ".join(filter(None, map(general_robots, stated)))
+    return directives("\n".join(stated))
 
 
 def _at(found: Page | Refusal, where: Metadata, captured: str) -> Page | Refusal:

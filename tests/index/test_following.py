@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler
@@ -16,95 +15,17 @@ import pytest
 from index.archive import Archive
 from index.catalogue.database import FILE_NAME
 from index.errors import ArchiveLocked
-from index.following import Follower, Round, folder_counts
+from index.following import Round, folder_counts
 from index.following_lock import following_lock, is_followed
 from index.rechecking import drift_of_addresses
-from sources.article import Article
-from sources.following.fetching import Fetcher
-from sources.following.manners import Budget, Manners
+from sources.following.manners import Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
-from sources.following.spool import FOLLOWED, OF_FEED, Spool
-from sources.following.visitor import Visitor
+from sources.following.spool import FOLLOWED, OF_FEED
+from tests.index.desk import FIRST, MANNERS, OF_ITS_FEED, OTHER, SECOND, TITLE, Desk
 from tests.index.fakes import FakeEmbedder
 from tests.patience import PATIENCE
-from tests.websites import Website, article_page, website
-
-TITLE = "Talgar builds a bridge of steel over its river"
-FIRST = (
-    "The council of Talgar voted on Monday to build a bridge over the river near the old mill, "
-    "Mayor Dana Orlova said."
-)
-SECOND = (
-    "The work will begin in spring and cost 4 million tenge, according to the budget of the town "
-    "that was published on Friday."
-)
-OTHER = (
-    "The council of Talgar gave the bridge up on Tuesday after a long night of talks, Mayor Dana "
-    "Orlova said to reporters in the town hall."
-)
-OF_ITS_FEED = "The council of Talgar voted on Monday. A bridge will be built."
-
-
-# Every page that was read is due again at once.
-MANNERS = Manners(delay=0.0, tries=2, again=0.0, revisit=0.0, longest=0.0)
-
-
-@dataclass
-class Desk:
-    """An archive that follows a site."""
-
-    site: Website
-    archive: Archive
-    queue: Queue
-    secrets: dict[str, str]
-    manners: Manners = MANNERS
-
-    def follow(self, path: str, **terms: str) -> Source:
-        """Follow an address of the site."""
-        set_ = Terms(allowed=(self.site.host,), **terms)
-        source = Source(self.site.url(path), Kind.UNKNOWN, set_)
-        self.queue.follow(source)
-        return source
-
-    @property
-    def visitor(self) -> Visitor:
-        """What fetches pages."""
-        fetcher = Fetcher(self.manners, self.queue, Budget(self.manners.run_bytes))
-        return Visitor(self.queue, Spool(self.archive.folder), fetcher, self.secrets.__getitem__)
-
-    def read(self) -> Round:
-        """Read everything that is due until now, every page once."""
-        self.queue.all_due()
-        seen: set[str] = set()
-
-        def enough() -> bool:
-            item = self.queue.next_item()
-            if item is None or self.queue.due():  # sources are still being read
-                return False
-            again = item.key in seen and item.state is not State.WAITING
-            seen.add(item.key)
-            return again
-
-        return Follower(self.archive, self.queue, self.visitor, 0.0).once(enough)
-
-    @property
-    def articles(self) -> list[Article]:
-        """The visible articles, by their addresses."""
-        found = [self.archive.article(entry.article_id) for entry in self.archive.entries()]
-        return sorted(found, key=lambda article: article.metadata.url or "")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Serve a site with a feed of one article, and follow nothing yet."""
-    folder = tmp_path / "archive"
-    with website() as site, closing(Archive.create_or_open(folder, FakeEmbedder())) as archive:
-        archive.create()
-        site.put("/bridge", article_page(TITLE, FIRST, SECOND))
-        site.feed([("/bridge", TITLE, OF_ITS_FEED)])
-        with closing(Queue(folder)) as queue:
-            yield Desk(site, archive, queue, {})
+from tests.websites import article_page
 
 
 def test_an_item_of_a_feed_is_taken_as_its_page(desk: Desk) -> None:
@@ -878,19 +799,6 @@ def test_a_link_with_a_space_is_read_as_browsers_do(desk: Desk) -> None:
     desk.follow("/feed.xml")
     assert desk.read() == Round(added=1)
     assert SECOND in desk.articles[0].text
-
-
-def test_entries_without_a_link_are_counted(desk: Desk) -> None:
-    """The refusal counts the entries that are left out."""
-    desk.follow("/feed.xml")
-    _, headers, feed = desk.site.pages["/feed.xml"]
-    more = f"<item><title>Other</title><description>{OTHER}</description></item></channel>"
-    desk.site.pages["/feed.xml"] = (200, headers, feed.replace(b"</channel>", more.encode()))
-    done = desk.read()
-    assert done.added == 1
-    assert [each.reason for each in done.refused] == [
-        "entries left out because they have no link: 1"
-    ]
 
 
 def test_a_host_that_asked_to_wait_is_not_asked_by_the_next_run(desk: Desk) -> None:

@@ -120,6 +120,30 @@ def test_pages_that_wait_are_counted_with_the_reason(onrecord: Called, site: Web
     assert datetime.fromisoformat(done["waiting_until"]) > datetime.now(UTC)
 
 
+def test_pages_that_wait_for_several_reasons_are_counted_for_each(
+    onrecord: Called, site: Website
+) -> None:
+    """The most frequent reason first."""
+    paths = {"/a": 500, "/b": 502, "/c": 500}
+    for path, status in paths.items():
+        site.fail(path, status)
+    site.feed([(path, f"Numbers of {path}", "") for path in paths])
+    out = onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")[1]
+    last = out.splitlines()[-1]
+    assert "; 3 waiting until 2" in last
+    assert last.endswith(" (2: the host returned status 500; 1: the host returned status 502)")
+
+
+def test_a_long_list_of_problems_says_how_all_are_listed(onrecord: Called, site: Website) -> None:
+    """It has ten of them."""
+    for number in range(12):
+        site.fail(f"/{number}", 403)
+    site.feed([(f"/{number}", f"Numbers of {number}", "") for number in range(12)])
+    onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    more = "  … and 2 more; `onrecord follow --list --json` lists all of them\n"
+    assert more in onrecord("follow", "--list")[1]
+
+
 def test_a_followed_page_that_is_no_article_is_a_problem(onrecord: Called, site: Website) -> None:
     """Every time, as long as it is none: a front page has links and no text of its own."""
     links = "".join(f'<li><a href="/{n}">Talgar news {n}</a></li>' for n in range(30))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sources.cleaning.publication_status import general_robots, scheduled, withheld
+from sources.cleaning.publication_status import scheduled, withheld
 from sources.formats.metadata_fields import by_compact_name, metadata_of
 
 NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
@@ -124,18 +124,3 @@ def test_a_flag_in_the_place_of_the_day_is_no_odd_date(caplog: pytest.LogCapture
     assert found.unpublished == "unpublished"
     assert found.published is not None
     assert not caplog.records
-
-
-@pytest.mark.parametrize(
-    ("stated", "rules"),
-    [
-        ("noindex, nofollow", "noindex, nofollow"),
-        ("None", "noindex"),
-        ("max-snippet:-1, noindex", "max-snippet, noindex"),
-        ("noarchive, googlebot: noindex", "noarchive"),
-        ("", ""),
-    ],
-)
-def test_rules_for_one_robot_are_not_for_all(stated: str, rules: str) -> None:
-    """A header may name a robot, and "none" is short for two rules."""
-    assert general_robots(stated) == rules

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sources.errors import Refusal
-from sources.following.wall import redirected_to, wall_of
+from sources.following.wall import parsed_page, redirected_to
+from sources.formats.page_walls import Wall, wall_in
 from sources.reading import SourceFile, read
 from tests.sources.formats.specimens import captures, zipped
 from tests.websites import article_page
@@ -17,6 +18,12 @@ TEXT = "We use what we know of our readers, and a few more words to fill the pag
 
 
 ASKS = "<form><label>Password: <input type=password></label><input type=submit></form>"
+
+
+def wall_of(page: str) -> Wall | None:
+    """Return the wall that a page is, or None."""
+    tree = parsed_page(page.encode(), "/a")
+    return None if tree is None else wall_in(tree)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,7 @@ ASKS = "<form><label>Password: <input type=password></label><input type=submit><
 def test_a_page_may_say_that_it_is_not_found(title: str) -> None:
     """In its title, with the outlet's name or without it, and in its heading."""
     for shown in (title, f"{title} - The Steppe Courier", f"The Steppe Courier | {title}"):
-        wall = wall_of(article_page(shown, TEXT).replace("h1", "h2").encode(), "/a")
+        wall = wall_of(article_page(shown, TEXT).replace("h1", "h2"))
         assert wall is not None
         assert wall.is_gone
         assert title in wall.reason
@@ -55,7 +62,7 @@ def test_a_wall_is_known_by_its_heading(title: str, what: str) -> None:
     page = article_page("The Steppe Courier", TEXT).replace(
         "<h1>The Steppe Courier", f"<h1>{title}"
     )
-    wall = wall_of(page.encode(), "/a")
+    wall = wall_of(page)
     assert wall is not None
     assert what in wall.reason
     assert not wall.is_gone
@@ -81,7 +88,7 @@ def test_a_wall_is_known_by_its_heading(title: str, what: str) -> None:
 )
 def test_an_article_is_no_wall(page: str) -> None:
     """Nor is one with a consent dialog, or about passwords and privacy."""
-    assert wall_of(page.encode(), "/a") is None
+    assert wall_of(page) is None
 
 
 ASKED = (

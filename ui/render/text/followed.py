@@ -21,7 +21,7 @@ def say_progress(each: Progress) -> None:
         say(safe(f"{item.address}: {item.trouble}; {outcome(item)}"), indent=2)
     if len(each.troubled) > _MOST_LISTED:
         more = len(each.troubled) - _MOST_LISTED
-        say(f"… and {more:,} more; --json lists all of them", indent=2)
+        say(f"… and {more:,} more; `onrecord follow --list --json` lists all of them", indent=2)
 
 
 def progress_record(each: Progress) -> dict[str, object]:
