@@ -93,7 +93,7 @@ LEAD_NAMES = (
     *("chapeau", "entradilla", "лид", "리드"),
 )
 """Names of the first paragraph or of a summary, which is text unless the text repeats it."""
-ID_NAMES = ("id", "uuid", "guid", "articleid")
+ID_NAMES = ("id", "uuid", "guid", "articleid", "artikelid")
 STATUS_NAMES = tuple(
     """status poststatus pubstatus publicationstatus articlestatus contentstatus editorialstatus
     reviewstatus storystatus workflowstatus workflowstate publicationstate state creativeworkstatus

@@ -170,8 +170,8 @@ def _without_articles(value: object) -> Unreadable:
     """Return the exception for a JSON file in which no article was found."""
     if records := _in_lists(value, _is_record):
         return Unreadable(
-            f"it has a list of {len(records):,} records, none with a text; the fields of the first "
-            f"are {_names(records[0])}",
+            f"it has a list of records ({len(records):,}), none with a text; the fields of the "
+            f"first are {_names(records[0])}",
             f"export them with a field with one of these names: {', '.join(TEXT_NAMES[:3])}",
         )
     if isinstance(value, Mapping) and value:

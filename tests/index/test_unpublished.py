@@ -80,3 +80,14 @@ def test_a_part_is_marked(archive: Archive, tmp_path: Path) -> None:
     """What a provider cut off is no whole article, and says so."""
     archive.add([_export(tmp_path, {"id": 3, "title": "C", "content": f"{BODY}… [+1834 chars]"})])
     assert _headlines(archive) == ["C [only a part: 1834 more characters are missing]"]
+
+
+def test_advertising_is_left_out_and_not_called_unpublished(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """It was published, but it is not the reporting of its outlet."""
+    path = _export(tmp_path, {"id": 2, "title": "B", "type": "advertorial"})
+    (record,) = archive.add([path]).unpublished
+    assert record.why == "it is advertising, not the outlet's reporting"
+    assert archive.add([path], admission=EVERYTHING).added == 1
+    assert _headlines(archive) == ["B [advertising, not the outlet's reporting]"]

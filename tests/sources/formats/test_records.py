@@ -421,7 +421,7 @@ def test_a_record_with_only_a_lead_is_a_part(tmp_path: Path) -> None:
 def test_records_without_any_text_are_counted(tmp_path: Path) -> None:
     """The refusal says which fields they have."""
     articles = [{"title": "Forum", "content": None}] * 3
-    with pytest.raises(Unreadable, match=r"a list of 3 records, none with a text.*'title'"):
+    with pytest.raises(Unreadable, match=r"a list of records \(3\), none with a text.*'title'"):
         _json(tmp_path, {"status": "ok", "articles": articles})
 
 
