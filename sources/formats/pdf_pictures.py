@@ -23,7 +23,10 @@ def has_picture(elements: Iterable[Any], size: float) -> bool:
 
 
 def missing_text(origin: str, unread: Sequence[int], count: int) -> str | None:
-    """Return what is missing of a PDF of `count` pages, and warn of the pages without text."""
+    """Return what is missing of a PDF of `count` pages, and warn of the pages without text.
+
+    Nothing is if only the first page has none, which is a cover.
+    """
     if not unread:
         return None
     named = ", ".join(map(str, unread[:_MOST_NAMED])) + (" …" if unread[_MOST_NAMED:] else "")
@@ -33,4 +36,6 @@ def missing_text(origin: str, unread: Sequence[int], count: int) -> str | None:
         origin,
         named,
     )
+    if [*unread] == [1]:
+        return None
     return f"{len(unread)} of {count} pages {'has' if len(unread) == 1 else 'have'} no text"

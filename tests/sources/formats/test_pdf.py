@@ -410,6 +410,14 @@ def test_pages_with_only_a_picture_are_missing(
     assert ("no text on these pages: 2, 3" in caplog.text) is bool(part)
 
 
+def test_a_cover_is_no_missing_part(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A picture on the first page alone is reported, and the text is whole."""
+    pages = [[], _drawn(LINES)]
+    page = _read(drawn_pdf(pages, pictures="50 50 400 600 re f"), tmp_path)
+    assert page.metadata.part is None
+    assert "no text on these pages: 1;" in caplog.text
+
+
 def test_a_compound_at_the_end_of_a_line_keeps_its_hyphen(tmp_path: Path) -> None:
     """It does if it has one elsewhere, or if a capital follows."""
     lines = [
