@@ -23,6 +23,6 @@ def test_a_trace_has_files_functions_arrows_and_snapshots(tmp_path: Path) -> Non
     assert "add" not in names
     assert trace.snapshots == 1
     arrows = {(Path(caller).name, Path(callee).name) for caller, callee in trace.arrows}
-    assert ("archive.py", "storage.py") in arrows
+    assert ("storage.py", "view.py") in arrows
     assert ("readable.py", "snapshot.py") in arrows
     assert trace.files <= len(trace.functions)
