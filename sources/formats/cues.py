@@ -110,7 +110,8 @@ _SECOND_MARKS = ("-", "–", ">>", ">>>")
 LINE_BREAK = re.compile(r"<br\s*/?>|\\[Nn]", re.IGNORECASE)
 _ASIDE = re.compile(r"[\[(♪][^\[\]()]*[\])♪]")
 CAPTION_CREDIT = "credit of the captions"
-_MOST_CREDITS, _LONGEST_CREDIT = 3, 16
+# The second is in words, the third in characters.
+_MOST_CREDITS, _MOST_WORDS, _LONGEST_CREDIT = 3, 16, 200
 _CAPTIONS = re.compile(
     r"subtitle|\bsubs\b|caption|untertitel|sous-?titr|sottotit|subt[ií]t|legenda|ondertitel"
     r"|undertext|undertekst|tekstitys|napisy|titulky|субтитр|자막|字幕",
@@ -132,6 +133,7 @@ _ADDRESS = re.compile(
 _PRONOUN = re.compile(r"\b(?:I|we|you|he|she|it|they|my|our|was|were|is|are)\b", re.IGNORECASE)
 # Roll-up captions show each line twice: at the bottom, then above the next one.
 _FEWEST_ROLLING, _LEAST_ROLLING = 4, 0.3
+_MOST_LINES_SHOWN = 8  # at once on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
 
 def _repeats(before: Sequence[str], after: Sequence[str]) -> int:
     """Return how many of the first lines of a cue are the last of the one before it."""
-    most = min(len(before), len(after))
+    most = min(len(before), len(after), _MOST_LINES_SHOWN)
     found = (size for size in range(most, 0, -1) if before[-size:] == after[:size])
     return next(found, 0)
 
@@ -241,7 +243,9 @@ def _credits(cues: Sequence[Cue]) -> frozenset[int]:
 def _is_credit(cue: Cue) -> bool:
     """Return True for words about captions with a maker or an address, and for a lone address."""
     text = " ".join(cue.lines).strip(" -–—♪*~=[]()")
-    if not text or len(text.split()) > _LONGEST_CREDIT or text.endswith(("!", "?", "…")):
+    if not 0 < len(text) <= _LONGEST_CREDIT or text.endswith(("!", "?", "…")):
+        return False
+    if len(text.split()) > _MOST_WORDS:
         return False
     address, captions = _ADDRESS.search(text), _CAPTIONS.search(text)
     if address is not None and len(address[0]) == len(text):
