@@ -15,7 +15,8 @@ _WITH_VALUE = frozenset(
 def directives(stated: str) -> str:
     """Return the names of the directives that are for this program or for all.
 
-    `stated` has one header a line. Directives after a program's name are for that program.
+    `stated` has one header a line. Directives after a program's name are for that program, and
+    "none" stands for "noindex, nofollow".
     """
     found: list[str] = []
     for header in stated.lower().split("\n"):
@@ -25,5 +26,5 @@ def directives(stated: str) -> str:
             if colon and name not in _WITH_VALUE:
                 agent, name = name, rest
             if agent in ("", "*", AGENT.lower()):
-                found.append(name)
+                found.append("noindex, nofollow" if name == "none" else name)
     return ", ".join(filter(None, found))

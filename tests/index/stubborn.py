@@ -22,7 +22,7 @@ from index.intake.layer import found_in
 from sources.article import Article, Metadata, Page
 from sources.cleaning.cleaner import Removal, clean_and_list
 from sources.errors import Refusal
-from sources.formats import records
+from sources.formats import record_text
 from sources.formats.markup import MarkedText, marked_body
 from sources.reading import NOTHING_KNOWN, SourceFile, read
 
@@ -99,7 +99,7 @@ def _read(
 
 
 if __name__ == "__main__":
-    records.marked_body = _marked_body
+    record_text.marked_body = _marked_body
     intake.clean_and_list, worker.found_in = _clean, _found_in
     intake.read = worker.read = _read
     sys.exit(worker.main(sys.argv[1:]))
