@@ -128,7 +128,7 @@ def _damage(feed: Any) -> str:
 
 def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     contents = _contents(entry)
-    text = contents[0]["value"] if contents else _READ_ON.sub("", entry.get("summary", ""))
+    text = contents[0]["value"] if contents else _READ_ON.sub("", entry.get("summary") or "")
     # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
     site = feed.feed.get("language")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sources.article import Page
+from sources.errors import Refusal
 from sources.reading import SourceFile, read
 
 
@@ -112,3 +113,14 @@ def test_the_day_of_an_entry_is_kept_as_written(
     (page,) = read(SourceFile(path, tmp_path))
     assert isinstance(page, Page)
     assert page.metadata.published == day
+
+
+def test_an_entry_whose_summary_is_damaged_raises_nothing(tmp_path: Path) -> None:
+    """Feedparser returns None for it if a text follows."""
+    file = tmp_path / "a.rss"
+    item = "<item><description>Closed.</descri\xe7n><content:encoded>Open.</content:encoded></item>"
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    feed = f'<rss {space} version="2.0"><channel><title>News</title>{item}</channel></rss>'
+    file.write_bytes(feed.encode("latin-1"))
+    found = list(read(SourceFile(file, tmp_path)))
+    assert any(isinstance(each, Refusal) for each in found)
