@@ -50,4 +50,5 @@ def test_an_article_has_a_minute_of_processor_time_unless_told_otherwise() -> No
         soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
         assert 59 < left < 60.5
         assert 0 < again <= 1
-        assert 60 < soft - time.process_time() <= 63
+        used = time.process_time()
+        assert 60 < soft - used <= 63 + used / 50  # the kernel's clock may differ in a long process
