@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from index.catalogue.entry import Entry
-from index.catalogue.files import Files
+from index.catalogue.file_records import FileRecords
 from index.catalogue.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.catalogue.rows import article_of, entry_of, literal, passage_of, restriction
 from index.day import from_day
@@ -50,9 +50,9 @@ class Snapshot(Inventory):
         return self.revision == before
 
     @cached_property
-    def files(self) -> Files:
+    def files(self) -> FileRecords:
         """The files that the articles were read from."""
-        return Files(self._connection, self.home)
+        return FileRecords(self._connection, self.home)
 
     @property
     def revision(self) -> int:

@@ -15,7 +15,7 @@ from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listed_page import headline_in_feed, require_listed
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
-from sources.following.places import Places
+from sources.following.page_files import PageFiles
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
 from sources.following.refusals import given_up, kept, refusals_of, replaced
@@ -181,20 +181,22 @@ class Visitor:
         require_listed(item, fetched, self._headline(item))
         page = data if ending == ".html" else b""
         final = canonical(fetched.address)
-        place = Places(self.queue, self.spool).of(item, final, page, partial(self._lead, source))
+        target = PageFiles(self.queue, self.spool).of(
+            item, final, page, partial(self._lead, source)
+        )
         self.queue.name(item, headline_digests(page))
         fresh = replace(found, goal=State.TAKEN, digest=digest, tries=0, trouble="")
-        before = self.spool.file_of(place.key)
-        if place.is_stored:
+        before = self.spool.file_of(target.key)
+        if target.is_stored:
             pause = self.manners.revisit
             taken = replace(fresh, state=State.TAKEN, text="", file=str(before), pause=pause)
             self.queue.put(taken, pause)
             return
-        stated = facts_of(source, place.address, self._otherwise(item))
+        stated = facts_of(source, target.address, self._otherwise(item))
         stated["unpublished"] = fetched.unpublished
         if before:
             self.spool.set_aside(before)
-        path = self.spool.write(place.key, ending, data, stated)
+        path = self.spool.write(target.key, ending, data, stated)
         self.queue.put(replace(fresh, state=State.FETCHED, file=str(path)))
 
     def _lead(self, source: Source, item: Item) -> str | None:

@@ -39,17 +39,7 @@ NAMES = {
     "url": (
         *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),
         "source",  # trafilatura: source is the URL
-        *(
-            "lien",
-            "enlace",
-            "webadresse",
-            "ссылка",
-            "링크",
-            "기사url",
-            "원문링크",
-            "リンク",
-            "链接",
-        ),
+        *"lien enlace webadresse ссылка 링크 기사url 원문링크 リンク 链接".split(),
     ),
     "authors": (
         *("authors", "author", "byline", "bylines", "creator", "by"),
@@ -68,18 +58,7 @@ TEXT_NAMES = (
     *("pagecontent", "html", "bodyhtml", "contenthtml"),
     *("artikeltext", "volltext", "inhalt", "texte", "contenu", "corps", "texto", "contenido"),
     *("cuerpo", "testo", "contenuto", "corpo", "conteudo", "tekst", "inhoud", "tresc"),
-    *(
-        "текст",
-        "содержание",
-        "본문",
-        "기사본문",
-        "내용",
-        "기사내용",
-        "本文",
-        "正文",
-        "内容",
-        "النص",
-    ),
+    *"текст содержание 본문 기사본문 내용 기사내용 本文 正文 内容 النص".split(),
 )
 WHOLE_NAMES = frozenset({"contenthtml", "bodyhtml", "fulltext", "articlebody"})
 """Names of the whole text, beside which another field may have a teaser."""

@@ -10,10 +10,10 @@ from lxml.html import HtmlElement
 
 from sources.cleaning.date_lines import lines_beside
 from sources.cleaning.notices import PARTICLES, authors, labelled_writers, without_credits
+from sources.formats.below_standfirst import SHORTEST_TEXT, without_standfirst
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import metadata_of
 from sources.formats.page_head import authors_in, metas_of
-from sources.formats.standfirst import SHORTEST_TEXT, without_standfirst
 from sources.language.calendar_names import MONTH_PATTERNS, folded_name, foreign_weekdays
 from sources.language.phrases import ends_sentence, folded
 from sources.language.scripts import HAN, HANGUL, KANA

@@ -21,13 +21,13 @@ from sources.cleaning.date_lines import (
 from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.previews import is_preview
 from sources.cleaning.publication_status import embargo
+from sources.formats.below_standfirst import is_text, without_standfirst
 from sources.formats.dates import parse_published
 from sources.formats.markup import text_lines
 from sources.formats.metadata_fields import line, metadata_of
 from sources.formats.page_head import Metas, first_days, metas_of, other_days
 from sources.formats.page_title import headline_of
 from sources.formats.robots_directives import directives
-from sources.formats.standfirst import is_text, without_standfirst
 from sources.language.day_order import puts_day_first, with_dots
 from sources.language.detection import language
 from sources.language.phrases import folded

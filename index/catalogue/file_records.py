@@ -17,7 +17,7 @@ _UNDER = (
 )
 
 
-class Files:
+class FileRecords:
     """Read what the catalogue knows about files, as of the beginning of the transaction."""
 
     def __init__(self, connection: sqlite3.Connection, home: Home) -> None:

@@ -1,4 +1,4 @@
-"""The standfirst of a page: the summary between its headline and its byline or its text."""
+"""The lines below a headline without its standfirst, which may separate it from the byline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places: the file and the address of a fetched page, so that an article is stored only once."""
+"""The file and the address of a fetched page, so that an article is stored only once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OF_THE_SAME, _OF_MOVED = 0.05, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageFile:
     """The key of a page's file, and the page's address in the archive.
 
     `is_stored` is True if that file already has the article, from its canonical address.
@@ -32,35 +32,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """The places of the pages in a queue and its spool."""
+class PageFiles:
+    """The files of the pages in a queue and its spool."""
 
     queue: Queue
     spool: Spool
 
-    def of(self, item: Item, final: str, page: bytes, leads: Leads) -> Place:
-        """Return the place of a page, which was fetched from the address `final`."""
+    def of(self, item: Item, final: str, page: bytes, leads: Leads) -> PageFile:
+        """Return the file of a page, which was fetched from the address `final`."""
         stated = stated_address(page, final)
         known = self._file_at(stated)
         own = final if known else stated
         is_variant = key_of(stated) not in (key_of(final), item.key)
-        if not is_variant or known is None:
-            return self._stored(item, own) if item.file else self._new(item, own, page, leads)
-        canonical_page = self.queue.page(stated)
-        is_read = canonical_page is not None and canonical_page.file == str(known)
-        is_same = is_read and (
-            not are_two(page, known.read_bytes())
-            if str(known) == item.file
-            else not item.file and are_one(page, known.read_bytes(), _OF_THE_SAME)
-        )
-        if is_same:
-            return Place(known.stem, stated, is_stored=not self._is_gone(stated))
-        if item.file and not (is_read and str(known) == item.file):
-            return self._stored(item, own)
-        return self._new(item, own, page, leads)
+        if is_variant and known and self._is_page_at(stated, known):
+            if self._has_article(item, known, page):
+                return PageFile(known.stem, stated, is_stored=not self._is_gone(stated))
+            if str(known) == item.file:  # it is no longer the article of its canonical page
+                return self._new(item, own, page, leads)
+        return self._stored(item, own) if item.file else self._new(item, own, page, leads)
 
-    def _stored(self, item: Item, own: str) -> Place:
-        """Return the place of a page that has one.
+    def _is_page_at(self, address: str, file: Path) -> bool:
+        """Return True if the page at an address was itself read into a file."""
+        page = self.queue.page(address)
+        return page is not None and page.file == str(file)
+
+    def _has_article(self, item: Item, file: Path, page: bytes) -> bool:
+        """Return True if the file of a canonical page has the article of its variant."""
+        if str(file) == item.file:
+            return not are_two(page, file.read_bytes())
+        return not item.file and are_one(page, file.read_bytes(), _OF_THE_SAME)
+
+    def _stored(self, item: Item, own: str) -> PageFile:
+        """Return the file of a page that has one.
 
         A page that redirects keeps the address that it has in the archive, unless its feed gives it
         a new address.
@@ -68,18 +71,18 @@ class Places:
         file = Path(item.file)
         is_listed = key_of(item.address) == item.key
         before = self.spool.stated(file).get("url") if is_listed else None
-        return Place(file.stem, str(before or own))
+        return PageFile(file.stem, str(before or own))
 
-    def _new(self, item: Item, address: str, page: bytes, leads: Leads) -> Place:
-        """Return the place of a new page, which is not that of another article.
+    def _new(self, item: Item, address: str, page: bytes, leads: Leads) -> PageFile:
+        """Return the file of a new page, which is not that of another article.
 
         Another page may have stated this address as its own by mistake.
         """
         known = self._file_at(address)
         if known and are_two(page, known.read_bytes()):
-            return Place(key_of(f"{address}//own"), address)
+            return PageFile(key_of(f"{address}//own"), address)
         known = known or self._moved(item, address, page, leads)
-        return Place(known.stem if known else key_of(address), address)
+        return PageFile(known.stem if known else key_of(address), address)
 
     def _moved(self, item: Item, address: str, page: bytes, leads: Leads) -> Path | None:
         """Return the file of the article that now has this address, or None.
