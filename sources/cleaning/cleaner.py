@@ -19,7 +19,6 @@ from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
     find_headline,
     is_navigational,
-    is_repeatable,
     is_repeated,
     is_running,
     opening,
@@ -33,6 +32,7 @@ from sources.cleaning.notices import (
     owner,
 )
 from sources.cleaning.release_lines import releases
+from sources.cleaning.repetitions import without_repetitions
 from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
@@ -41,7 +41,6 @@ RULES_VERSION = 5
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
-_SHORTEST_REPEATED_PARAGRAPH = 80
 _MOST_WORDS_BEFORE_HEADLINE = 8
 _MOST_WORDS_BEFORE_LIKELY_HEADLINE = 3
 _MOST_WORDS_BESIDE_HEADLINE = 2
@@ -318,34 +317,6 @@ def _has_short_headings(body: list[Line]) -> bool:
 
 
 def _remove_repetitions(draft: _Draft) -> None:
-    """Remove repeated headlines, also in front of captions, and duplicate paragraphs."""
-    headline = next((x.text for x in draft.lines if x.kind is BlockKind.HEADLINE), "")
-    alike = folded(headline)
-    kept: list[Line] = []
-    for line in draft.lines:
-        caption = _caption_behind(headline, line)
-        short = len(line.text) <= 2 * len(headline)
-        if short and line.kind is not BlockKind.HEADLINE and folded(line.text) == alike:
-            draft.remove("repeated headline", line.text)
-        elif len(line.text) >= _SHORTEST_REPEATED_PARAGRAPH and line.text in (
-            before.text for before in kept[-2:]
-        ):
-            draft.remove("repeated paragraph", line.text)
-        elif caption is not None:
-            draft.remove("repeated headline", headline)
-            kept.append(caption)
-        else:
-            kept.append(line)
-    draft.lines = kept
-
-
-def _caption_behind(headline: str, line: Line) -> Line | None:
-    """Return the caption that follows a repeated headline on its line, or None."""
-    if not line.text.startswith(headline) or not is_repeatable(headline):
-        return None
-    rest = line.text[len(headline) :].lstrip(" -–—:|·")
-    # "Yoon returns" may begin the sentence "Yoon returns to Korea": a lower-case letter follows.
-    begins_anew = bool(rest) and line.text[len(headline)] in " -–—:|·" and not rest[0].islower()
-    if begins_anew or (rest and line.kind is BlockKind.CAPTION):
-        return Line(rest, line.attached, BlockKind.CAPTION)
-    return None
+    draft.lines, repeated = without_repetitions(draft.lines)
+    for rule, text in repeated:
+        draft.remove(rule, text)

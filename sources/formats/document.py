@@ -141,21 +141,8 @@ def page_of(
     kept = [one.unwrapped() for one in found if one.text.strip()]
     head = _head(kept)
     below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
-    lines: list[str] = []
-    numbers: list[int] = []
-    roles: dict[int, BlockKind] = {}
     listed = (Paragraph(text, is_item=True) for text in below)
-    for number, one in enumerate([*kept, *listed], start=1):
-        if number - 1 in head.removed:
-            continue
-        text, role = head.deks.get(number - 1, one.text), one.role
-        if number - 1 in head.deks:
-            role = BlockKind.SUBHEADLINE
-        for line in [*scrub(text).split("\n"), ""]:
-            if role and line:
-                roles[len(lines)] = role
-            lines.append(line)
-            numbers.append(number)
+    lines, numbers, roles = _lined([*kept, *listed], head)
     properties = _plausible(properties)
     title = _title(kept, str(properties.get("title", "")), head.title)
     dated = (find_published(one.text) for one in kept if one.is_date)
@@ -179,6 +166,27 @@ def page_of(
             *struck_out(struck),
         ),
     )
+
+
+def _lined(
+    paragraphs: Sequence[Paragraph], head: Head
+) -> tuple[list[str], list[int], dict[int, BlockKind]]:
+    """Return the lines of a document, the number of each line's paragraph, and the lines' roles."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    roles: dict[int, BlockKind] = {}
+    for number, one in enumerate(paragraphs, start=1):
+        if number - 1 in head.removed:
+            continue
+        text, role = head.deks.get(number - 1, one.text), one.role
+        if number - 1 in head.deks:
+            role = BlockKind.SUBHEADLINE
+        for line in [*scrub(text).split("\n"), ""]:
+            if role and line:
+                roles[len(lines)] = role
+            lines.append(line)
+            numbers.append(number)
+    return lines, numbers, roles
 
 
 def _head(kept: Sequence[Paragraph]) -> Head:

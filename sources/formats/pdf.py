@@ -56,30 +56,11 @@ _SAMPLE = 10_000
 
 def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Yield the text of a PDF; raise Unreadable if it has none, is locked or is damaged."""
-    # Importing it takes 0.1 s, which a command that reads no PDF should not pay.
-    import pypdf  # noqa: PLC0415
-    from pdfminer.psexceptions import PSException  # noqa: PLC0415
-    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
-
-    # It warns of every small flaw of a file, which is useless when a thousand files are added.
-    for library in ("pypdf", "pdfminer"):
-        logging.getLogger(library).addHandler(logging.NullHandler())
     if b"%PDF-" not in stream.read(_PDF_MARK_WITHIN):
         raise Unreadable("it is not a PDF: the mark %PDF- is missing", "download it again")
     if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
         raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")
-    try:
-        reader = pypdf.PdfReader(stream)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("it is protected by a password", "save a copy without a password")
-        plain = list(_pages(reader.pages))
-        title = reader.metadata.title if reader.metadata else None
-        printed = list(_printed(stream))
-    except (*PARSER_FAULTS, PyPdfError, DependencyError, PSException) as error:
-        raise Unreadable(
-            f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
-            "open it in a PDF program and save it again, or save its text as .txt",
-        ) from error
+    plain, printed, title = _parsed(stream)
     body = body_size(line for page in printed for line in page.lines)
     margins: list[str] = []
     pages = [
@@ -110,6 +91,30 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
     )
     left_out = tuple((RUNNING_HEAD, line) for line in dict.fromkeys(margins))
     yield Page(origin, text, known, left_out=left_out)
+
+
+def _parsed(stream: BinaryIO) -> tuple[list[list[str]], list[_PrintedPage], str | None]:
+    """Return the plain lines and the printed lines of each page, and the stated title."""
+    # Importing it takes 0.1 s, which a command that reads no PDF should not pay.
+    import pypdf  # noqa: PLC0415
+    from pdfminer.psexceptions import PSException  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    # It warns of every small flaw of a file, which is useless when a thousand files are added.
+    for library in ("pypdf", "pdfminer"):
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    try:
+        reader = pypdf.PdfReader(stream)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("it is protected by a password", "save a copy without a password")
+        plain = list(_pages(reader.pages))
+        title = reader.metadata.title if reader.metadata else None
+        return plain, list(_printed(stream)), title
+    except (*PARSER_FAULTS, PyPdfError, DependencyError, PSException) as error:
+        raise Unreadable(
+            f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
+            "open it in a PDF program and save it again, or save its text as .txt",
+        ) from error
 
 
 def _report_headlines(origin: str, printed: Sequence[_PrintedPage], body: float) -> None:
